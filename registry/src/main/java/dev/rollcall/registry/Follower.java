@@ -1,0 +1,20 @@
+package dev.rollcall.registry;
+
+import java.util.List;
+
+/**
+ * Hears of changes in the order of their versions. Always called on the one thread of the live
+ * view, which readers of the catalogue do not wait for, but acknowledgements do: work here is to
+ * take microseconds. The catalogue already shows the changes.
+ */
+@FunctionalInterface
+public interface Follower {
+  /** Some entries changed, in this order. */
+  void changed(List<Change> changes);
+
+  /** The catalogue is whole from now on. */
+  default void loaded() {}
+
+  /** Members joined, left or changed. */
+  default void membersChanged(List<Member> members) {}
+}

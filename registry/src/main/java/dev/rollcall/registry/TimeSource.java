@@ -1,0 +1,28 @@
+package dev.rollcall.registry;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** The two clocks that the registry reads. Safe for any thread. */
+public interface TimeSource extends InstantSource {
+  /** Nanoseconds of a clock that only runs forward; differences count, the value means nothing. */
+  long nanoTime();
+
+  /** The machine's clocks. */
+  static TimeSource system() {
+    return new TimeSource() {
+      private final Clock wall = Clock.systemUTC();
+
+      @Override
+      public long nanoTime() {
+        return System.nanoTime();
+      }
+
+      @Override
+      public Instant instant() {
+        return wall.instant();
+      }
+    };
+  }
+}

@@ -1,0 +1,62 @@
+package dev.rollcall.registry.instance;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.regex.Pattern;
+
+/** An IPv4 or IPv6 unicast address, without a scope. Never the unspecified address. */
+public record IpAddress(InetAddress value) implements Comparable<IpAddress> {
+  private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+  private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+  private static final String ALLOWED =
+      "an IPv4 or IPv6 unicast address without a scope, such as 10.0.0.5 or fd00::5";
+
+  public IpAddress {
+    boolean scoped = value instanceof Inet6Address v6 && v6.getScopeId() != 0;
+    if (scoped || value.isAnyLocalAddress() || value.isMulticastAddress() || isBroadcast(value)) {
+      throw new InvalidValueException("address", value.getHostAddress(), ALLOWED);
+    }
+  }
+
+  /** Reads a literal; never asks a name service. */
+  public static IpAddress parse(String text) {
+    boolean literal = IPV4.matcher(text).matches() || (text.contains(":") && !text.contains("%"));
+    if (!literal) {
+      throw new InvalidValueException("address", text, ALLOWED);
+    }
+    try {
+      return new IpAddress(InetAddress.ofLiteral(text));
+    } catch (InvalidValueException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      var refusal = new InvalidValueException("address", text, ALLOWED);
+      refusal.addSuppressed(e);
+      throw refusal;
+    }
+  }
+
+  public boolean isIpv4() {
+    return value instanceof Inet4Address;
+  }
+
+  /** IPv4 before IPv6, then by value. */
+  @Override
+  public int compareTo(IpAddress other) {
+    byte[] mine = value.getAddress();
+    byte[] theirs = other.value.getAddress();
+    return mine.length != theirs.length
+        ? Integer.compare(mine.length, theirs.length)
+        : java.util.Arrays.compareUnsigned(mine, theirs);
+  }
+
+  /** The canonical text: dotted decimals, or RFC 5952 section 4. */
+  @Override
+  public String toString() {
+    return isIpv4() ? value.getHostAddress() : Ipv6Text.of(value.getAddress());
+  }
+
+  private static boolean isBroadcast(InetAddress address) {
+    return address instanceof Inet4Address && address.getHostAddress().equals("255.255.255.255");
+  }
+}

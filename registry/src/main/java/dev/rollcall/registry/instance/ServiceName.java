@@ -1,0 +1,53 @@
+package dev.rollcall.registry.instance;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a service: 1 to 8 DNS labels and at most 100 characters, in lower case, such as
+ * {@code orders} or {@code orders.prod}. The length leaves room for an instance's label before it
+ * and a zone after it within the 255 octets of RFC 1035 section 2.3.4.
+ */
+public record ServiceName(String text) implements Comparable<ServiceName> {
+  /** Most labels of a name. */
+  public static final int MAX_LABELS = 8;
+
+  /** Most characters of a name, dots included. */
+  public static final int MAX_LENGTH = 100;
+
+  private static final Pattern RESERVED = Pattern.compile("ns[0-9]+");
+  private static final String ALLOWED =
+      "1 to 8 labels of letters, digits and inner hyphens, separated by dots, 100 characters in all;"
+          + " 'ns' followed by digits is reserved for name servers";
+
+  public ServiceName {
+    if (!isLegal(text)) {
+      throw new InvalidValueException("service", text, ALLOWED);
+    }
+    text = text.toLowerCase(Locale.ROOT);
+  }
+
+  /** The labels from left to right, in lower case. */
+  public List<String> labels() {
+    return List.of(text.split("\\."));
+  }
+
+  @Override
+  public int compareTo(ServiceName other) {
+    return text.compareTo(other.text);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  private static boolean isLegal(String text) {
+    if (text.length() > MAX_LENGTH || RESERVED.matcher(text.toLowerCase(Locale.ROOT)).matches()) {
+      return false;
+    }
+    String[] labels = text.split("\\.", -1);
+    return labels.length <= MAX_LABELS && List.of(labels).stream().allMatch(Labels::isLegal);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.rollcall.registry.live;
+
+import dev.rollcall.registry.Amending;
+import dev.rollcall.registry.Catalog;
+import dev.rollcall.registry.Member;
+import dev.rollcall.registry.Membership;
+import dev.rollcall.registry.Registration;
+import dev.rollcall.registry.Registry;
+import dev.rollcall.registry.Removal;
+import dev.rollcall.registry.Renewal;
+import dev.rollcall.registry.TimeSource;
+import dev.rollcall.registry.instance.Instance;
+import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.lease.LeaseKeeper;
+import dev.rollcall.registry.state.Amendment;
+import dev.rollcall.registry.state.Command;
+import dev.rollcall.registry.state.Entry;
+import dev.rollcall.registry.state.HybridClock;
+import dev.rollcall.registry.state.Registered;
+import dev.rollcall.registry.state.Tombstone;
+import dev.rollcall.registry.state.Transition;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The registry of one node without a cluster, for tests and for embedding. Nothing survives it.
+ * Until {@link #start} is called time stands still, and {@link #tick} moves it by hand.
+ */
+public final class InMemoryRegistry implements Registry, Membership, AutoCloseable {
+  private static final Duration TICK = Duration.ofMillis(50);
+
+  private final TimeSource time;
+  private final HybridClock clock;
+  private final ConcurrentMap<InstanceKey, Entry> entries = new ConcurrentHashMap<>();
+  private final LiveView view = new LiveView();
+  private final LeaseKeeper leases;
+  private @Nullable PeriodicTask ticking; // guarded by this
+
+  public InMemoryRegistry(TimeSource time) {
+    this.time = time;
+    this.clock = new HybridClock(time);
+    this.leases = new LeaseKeeper(time, key -> true);
+    view.follow(leases);
+    view.markLoaded();
+  }
+
+  /** Lets leases end by themselves from now on, on a thread {@code rollcall-leases}. */
+  public synchronized void start() {
+    ticking = PeriodicTask.start("rollcall-leases", TICK, this::tick);
+  }
+
+  /** What is registered. */
+  public Catalog catalog() {
+    return view;
+  }
+
+  @Override
+  public CompletionStage<Registration> register(Instance instance) {
+    return carryOut(new Command.Register(instance)).thenApply(Registration::of);
+  }
+
+  @Override
+  public CompletionStage<Renewal> renew(List<InstanceKey> keys) {
+    List<InstanceKey> unknown = keys.stream().filter(key -> !isRegistered(key)).toList();
+    leases.renew(keys.stream().mapToLong(InstanceKey::hash64).toArray(), new int[keys.size()]);
+    return CompletableFuture.completedFuture(new Renewal.Renewed(unknown));
+  }
+
+  @Override
+  public CompletionStage<Amending> amend(InstanceKey key, Amendment amendment) {
+    return carryOut(new Command.Amend(key, amendment)).thenApply(Amending::of);
+  }
+
+  @Override
+  public CompletionStage<Removal> deregister(InstanceKey key) {
+    return carryOut(new Command.Deregister(key)).thenApply(Removal::of);
+  }
+
+  @Override
+  public List<Member> members() {
+    return List.of(new Member("local", "in memory", List.of(), true, 1));
+  }
+
+  @Override
+  public int leasesHeld() {
+    return leases.size();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (ticking != null) {
+      ticking.close();
+    }
+    view.close();
+  }
+
+  /** Ends the leases whose time has come and drops the tombstones that were kept long enough. */
+  void tick() {
+    leases.ended().forEach(this::carryOut);
+    for (Entry entry : entries.values()) {
+      if (entry instanceof Tombstone tombstone && tombstone.isSpent(time.instant())) {
+        carryOut(new Command.Forget(tombstone.key(), tombstone.version()));
+      }
+    }
+  }
+
+  private boolean isRegistered(InstanceKey key) {
+    return entries.get(key) instanceof Registered;
+  }
+
+  private CompletableFuture<Transition> carryOut(Command command) {
+    var made = new Transition[1];
+    entries.compute(
+        command.key(),
+        (key, current) -> {
+          made[0] = Transition.of(current, command, clock.now());
+          return made[0].after();
+        });
+    return show(command.key(), made[0]).thenApply(shown -> made[0]);
+  }
+
+  private CompletableFuture<Void> show(InstanceKey key, Transition made) {
+    if (made.after() != null) {
+      return view.apply(made.after());
+    }
+    if (made.before() != null) {
+      return view.forget(key, made.before().version());
+    }
+    return CompletableFuture.completedFuture(null);
+  }
+}

@@ -1,0 +1,191 @@
+package dev.rollcall.registry.live;
+
+import dev.rollcall.registry.Catalog;
+import dev.rollcall.registry.Change;
+import dev.rollcall.registry.Follower;
+import dev.rollcall.registry.Member;
+import dev.rollcall.registry.Service;
+import dev.rollcall.registry.instance.InstanceId;
+import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.state.Entry;
+import dev.rollcall.registry.state.InstanceVersion;
+import dev.rollcall.registry.state.Registered;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole catalogue in this node's memory. Entries may come in any order and more than once: the
+ * higher version wins. One thread, {@code rollcall-view}, writes and calls the followers; anybody
+ * reads without waiting.
+ */
+public final class LiveView implements Catalog, AutoCloseable {
+  private final ConcurrentMap<InstanceKey, Entry> entries = new ConcurrentHashMap<>();
+  private final NavigableMap<ServiceName, Service> services = new ConcurrentSkipListMap<>();
+  private volatile boolean loaded;
+
+  // Owned by the view thread.
+  private final Map<ServiceName, TreeMap<InstanceId, Entry>> byService = new HashMap<>();
+  private final List<Follower> followers = new ArrayList<>();
+
+  private final UpdateQueue queue = new UpdateQueue("rollcall-view", this::carryOut);
+
+  /** Takes over an entry; completes once the followers have seen it, or one that supersedes it. */
+  public CompletableFuture<Void> apply(Entry entry) {
+    return queue.add(new Update.Put(entry));
+  }
+
+  /** Drops the entry of that key unless it is of a higher version; completes like {@link #apply}. */
+  public CompletableFuture<Void> forget(InstanceKey key, InstanceVersion version) {
+    return queue.add(new Update.Drop(key, version));
+  }
+
+  /** Says that all entries which were there at the start have been applied. */
+  public CompletableFuture<Void> markLoaded() {
+    return queue.add(
+        new Update.Tell(
+            () -> {
+              loaded = true;
+              followers.forEach(Follower::loaded);
+            }));
+  }
+
+  /** Tells the followers who the members are. */
+  public CompletableFuture<Void> tellMembers(List<Member> members) {
+    return queue.add(
+        new Update.Tell(() -> followers.forEach(follower -> follower.membersChanged(members))));
+  }
+
+  @Override
+  public void follow(Follower follower) {
+    queue.add(new Update.Tell(() -> welcome(follower)));
+  }
+
+  @Override
+  public List<ServiceName> services() {
+    return List.copyOf(services.keySet());
+  }
+
+  @Override
+  public Optional<Service> service(ServiceName name) {
+    return Optional.ofNullable(services.get(name));
+  }
+
+  @Override
+  public boolean isLoaded() {
+    return loaded;
+  }
+
+  /** The entry of that key. */
+  public Optional<Entry> entry(InstanceKey key) {
+    return Optional.ofNullable(entries.get(key));
+  }
+
+  /** All entries as they stand; changes show while one iterates. */
+  public Collection<Entry> entries() {
+    return Collections.unmodifiableCollection(entries.values());
+  }
+
+  /** All registered instances as they stand. */
+  public Iterable<Registered> registered() {
+    return () ->
+        entries.values().stream()
+            .filter(Registered.class::isInstance)
+            .map(Registered.class::cast)
+            .iterator();
+  }
+
+  /** Stops the view's thread; what was added before is still carried out. */
+  @Override
+  public void close() {
+    queue.close();
+  }
+
+  /** On the view thread: a run of updates, seen by the followers as one. */
+  private void carryOut(List<Update> updates) {
+    var changes = new ArrayList<Change>();
+    for (Update update : updates) {
+      switch (update) {
+        case Update.Put(Entry entry) -> put(entry, changes);
+        case Update.Drop(InstanceKey key, InstanceVersion version) -> drop(key, version, changes);
+        case Update.Tell(Runnable word) -> {
+          publish(changes);
+          changes.clear();
+          word.run();
+        }
+      }
+    }
+    publish(changes);
+  }
+
+  private void put(Entry entry, List<Change> changes) {
+    Entry before = entries.get(entry.key());
+    if (!entry.supersedes(before)) {
+      return;
+    }
+    entries.put(entry.key(), entry);
+    byService
+        .computeIfAbsent(entry.key().service(), name -> new TreeMap<>())
+        .put(entry.key().id(), entry);
+    changes.add(new Change(entry.key(), before, entry));
+  }
+
+  private void drop(InstanceKey key, InstanceVersion version, List<Change> changes) {
+    Entry before = entries.get(key);
+    if (before == null || before.version().compareTo(version) > 0) {
+      return;
+    }
+    entries.remove(key);
+    TreeMap<InstanceId, Entry> rest = byService.get(key.service());
+    if (rest != null) {
+      rest.remove(key.id());
+    }
+    changes.add(new Change(key, before, null));
+  }
+
+  private void publish(List<Change> changes) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    Set<ServiceName> touched = new HashSet<>();
+    changes.forEach(change -> touched.add(change.key().service()));
+    touched.forEach(this::publish);
+    List<Change> seen = List.copyOf(changes);
+    followers.forEach(follower -> follower.changed(seen));
+  }
+
+  private void publish(ServiceName name) {
+    @Nullable TreeMap<InstanceId, Entry> known = byService.get(name);
+    if (known == null || known.isEmpty()) {
+      byService.remove(name);
+      services.remove(name);
+      return;
+    }
+    services.put(name, new Service(name, List.copyOf(known.values())));
+  }
+
+  private void welcome(Follower follower) {
+    followers.add(follower);
+    var all = entries.values().stream().map(e -> new Change(e.key(), null, e)).toList();
+    if (!all.isEmpty()) {
+      follower.changed(all);
+    }
+    if (loaded) {
+      follower.loaded();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.rollcall.registry.live;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+/**
+ * One thread that carries out updates in the order they were added, as many at a time as are
+ * waiting: under load, bursts coalesce by themselves.
+ */
+final class UpdateQueue implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(UpdateQueue.class.getName());
+  private static final int MOST_AT_ONCE = 1024;
+
+  private final LinkedBlockingQueue<Pending> waiting = new LinkedBlockingQueue<>();
+  private final Consumer<List<Update>> carryOut;
+  private final Thread thread;
+
+  private record Pending(Update update, CompletableFuture<Void> done) {}
+
+  UpdateQueue(String name, Consumer<List<Update>> carryOut) {
+    this.carryOut = carryOut;
+    this.thread = Thread.ofPlatform().name(name).daemon().start(this::run);
+  }
+
+  /** Any thread. The future completes on the queue's thread. */
+  CompletableFuture<Void> add(Update update) {
+    var done = new CompletableFuture<Void>();
+    waiting.add(new Pending(update, done));
+    return done;
+  }
+
+  /** Carries out what was added before, then ends the thread. */
+  @Override
+  public void close() {
+    add(new Update.Tell(() -> thread.interrupt()));
+  }
+
+  private void run() {
+    var batch = new ArrayList<Pending>();
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        batch.add(waiting.take());
+      } catch (InterruptedException e) {
+        return;
+      }
+      waiting.drainTo(batch, MOST_AT_ONCE - 1);
+      carryOut(batch);
+      batch.clear();
+    }
+  }
+
+  private void carryOut(List<Pending> batch) {
+    try {
+      carryOut.accept(batch.stream().map(Pending::update).toList());
+      batch.forEach(pending -> pending.done().complete(null));
+    } catch (RuntimeException e) {
+      // One failing follower must not end the view: whoever waits is told, and the next batch runs.
+      LOG.log(Level.ERROR, "a change could not be carried out", e);
+      batch.forEach(pending -> pending.done().completeExceptionally(e));
+    }
+  }
+}

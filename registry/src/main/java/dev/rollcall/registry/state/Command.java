@@ -1,0 +1,90 @@
+package dev.rollcall.registry.state;
+
+import dev.rollcall.registry.instance.Instance;
+import dev.rollcall.registry.instance.InstanceKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be done to one entry. Pure: the same entry, command and moment give the same result on
+ * an owner and on each of its backups.
+ */
+public sealed interface Command {
+  InstanceKey key();
+
+  /**
+   * The entry that follows {@code current}.
+   *
+   * @return {@code current} itself when nothing changes, null when nothing is to be kept
+   */
+  @Nullable Entry applyTo(@Nullable Entry current, HybridTime now);
+
+  /** Registers an instance, or replaces what was registered under its key; its lease begins anew. */
+  record Register(Instance instance) implements Command {
+    @Override
+    public InstanceKey key() {
+      return instance.key();
+    }
+
+    @Override
+    public Entry applyTo(@Nullable Entry current, HybridTime now) {
+      return new Registered(instance, version(current, now), now, now);
+    }
+
+    private static InstanceVersion version(@Nullable Entry current, HybridTime now) {
+      if (current instanceof Registered registered) {
+        return registered.version().next();
+      }
+      if (current == null || current.version().incarnation().compareTo(now) < 0) {
+        return InstanceVersion.first(now);
+      }
+      // A node with a slower clock than the one that wrote the tombstone still comes after it.
+      return InstanceVersion.first(current.version().incarnation().next());
+    }
+  }
+
+  /** Changes a registered instance; does nothing where none is. */
+  record Amend(InstanceKey key, Amendment amendment) implements Command {
+    @Override
+    public @Nullable Entry applyTo(@Nullable Entry current, HybridTime now) {
+      if (!(current instanceof Registered registered)) {
+        return current;
+      }
+      return new Registered(
+          amendment.applyTo(registered.instance()),
+          registered.version().next(),
+          registered.registered(),
+          now);
+    }
+  }
+
+  /** Takes an instance off the registry; does nothing where none is. */
+  record Deregister(InstanceKey key) implements Command {
+    @Override
+    public @Nullable Entry applyTo(@Nullable Entry current, HybridTime now) {
+      if (!(current instanceof Registered)) {
+        return current;
+      }
+      return new Tombstone(key, current.version().next(), RemovalReason.DEREGISTERED, now);
+    }
+  }
+
+  /** Ends the lease that began at {@code registered}; does nothing when a later one has begun. */
+  record Expire(InstanceKey key, HybridTime registered) implements Command {
+    @Override
+    public @Nullable Entry applyTo(@Nullable Entry current, HybridTime now) {
+      if (!(current instanceof Registered held) || !held.registered().equals(registered)) {
+        return current;
+      }
+      return new Tombstone(key, current.version().next(), RemovalReason.EXPIRED, now);
+    }
+  }
+
+  /** Drops the tombstone of that version; does nothing when a later state took its place. */
+  record Forget(InstanceKey key, InstanceVersion version) implements Command {
+    @Override
+    public @Nullable Entry applyTo(@Nullable Entry current, HybridTime now) {
+      boolean same = current instanceof Tombstone && current.version().equals(version);
+      return same ? null : current;
+    }
+  }
+}

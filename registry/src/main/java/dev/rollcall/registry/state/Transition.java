@@ -1,0 +1,16 @@
+package dev.rollcall.registry.state;
+
+import org.jspecify.annotations.Nullable;
+
+/** An entry before and after a command. */
+public record Transition(@Nullable Entry before, @Nullable Entry after) {
+  /** The transition that {@code command} makes from {@code current} at {@code now}. */
+  public static Transition of(@Nullable Entry current, Command command, HybridTime now) {
+    return new Transition(current, command.applyTo(current, now));
+  }
+
+  /** Whether an instance was registered before. */
+  public boolean wasRegistered() {
+    return before instanceof Registered;
+  }
+}
