@@ -15,7 +15,9 @@ public interface Catalog {
   /** What is known of a service, empty when it was never heard of. */
   Optional<Service> service(ServiceName name);
 
-  /** Whether the node has the whole catalogue; until then what is missing may just not be here yet. */
+  /**
+   * Whether the node has the whole catalogue; until then what is missing may just not be here yet.
+   */
   boolean isLoaded();
 
   /**

@@ -4,7 +4,8 @@ import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.Transition;
 
 /** What became of a registration. */
-public sealed interface Registration permits Registration.Created, Registration.Replaced, Unavailable {
+public sealed interface Registration
+    permits Registration.Created, Registration.Replaced, Unavailable {
   /** Nothing was registered under that key. */
   record Created(Registered now) implements Registration {}
 

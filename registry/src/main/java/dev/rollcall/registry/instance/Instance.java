@@ -43,7 +43,8 @@ public record Instance(
     if (tags.size() > MAX_TAGS) {
       throw new InvalidValueException("tags", tags.size() + " tags", "up to 64 tags");
     }
-    if (lease.compareTo(MIN_LEASE) < 0 || lease.compareTo(MAX_LEASE) > 0 || lease.getNano() != 0) {
+    boolean wholeSeconds = lease.equals(Duration.ofSeconds(lease.toSeconds()));
+    if (!wholeSeconds || lease.compareTo(MIN_LEASE) < 0 || lease.compareTo(MAX_LEASE) > 0) {
       throw new InvalidValueException("leaseSeconds", lease.toSeconds(), "1 to 86400");
     }
   }
@@ -88,30 +89,12 @@ public record Instance(
 
   public Instance withTags(Tag... values) {
     return new Instance(
-        key,
-        endpoint,
-        ports,
-        priority,
-        weight,
-        List.of(values),
-        locality,
-        metadata,
-        lease,
-        status);
+        key, endpoint, ports, priority, weight, List.of(values), locality, metadata, lease, status);
   }
 
   public Instance withLocality(Locality value) {
     return new Instance(
-        key,
-        endpoint,
-        ports,
-        priority,
-        weight,
-        tags,
-        Optional.of(value),
-        metadata,
-        lease,
-        status);
+        key, endpoint, ports, priority, weight, tags, Optional.of(value), metadata, lease, status);
   }
 
   public Instance withMetadata(Metadata value) {

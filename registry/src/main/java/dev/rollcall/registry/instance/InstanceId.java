@@ -25,7 +25,9 @@ public record InstanceId(String text) implements Comparable<InstanceId> {
     }
   }
 
-  /** The DNS label of this id: itself in lower case where that is legal, else {@link #hashLabel}. */
+  /**
+   * The DNS label of this id: itself in lower case where that is legal, else {@link #hashLabel}.
+   */
   public String label() {
     return Labels.isLegal(text) ? text.toLowerCase(Locale.ROOT) : hashLabel();
   }
@@ -73,7 +75,8 @@ public record InstanceId(String text) implements Comparable<InstanceId> {
           Character.PRIVATE_USE,
           Character.UNASSIGNED,
           Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR -> false;
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
       default -> true;
     };
   }

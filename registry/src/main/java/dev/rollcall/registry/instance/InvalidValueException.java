@@ -17,7 +17,10 @@ public final class InvalidValueException extends IllegalArgumentException {
   }
 
   private InvalidValueException(
-      String field, String value, String allowed, @org.jspecify.annotations.Nullable Throwable cause) {
+      String field,
+      String value,
+      String allowed,
+      @org.jspecify.annotations.Nullable Throwable cause) {
     super(field + ": " + value + " is not allowed; allowed: " + allowed, cause);
     this.field = field;
     this.value = value;

@@ -18,8 +18,8 @@ public record ServiceName(String text) implements Comparable<ServiceName> {
 
   private static final Pattern RESERVED = Pattern.compile("ns[0-9]+");
   private static final String ALLOWED =
-      "1 to 8 labels of letters, digits and inner hyphens, separated by dots, 100 characters in all;"
-          + " 'ns' followed by digits is reserved for name servers";
+      "1 to 8 labels of letters, digits and inner hyphens, separated by dots, 100 characters in"
+          + " all; 'ns' followed by digits is reserved for name servers";
 
   public ServiceName {
     if (!isLegal(text)) {

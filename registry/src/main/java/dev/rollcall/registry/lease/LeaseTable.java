@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The leases by their 64-bit id: a chained hash table without boxing. Two keys of one id (at a
- * million leases: once in 40 million registries) lie in one chain and are renewed together. Owned by
- * one wheel, not safe for threads.
+ * million leases: once in 40 million registries) lie in one chain and are renewed together. Owned
+ * by one wheel, not safe for threads.
  */
 final class LeaseTable {
   private static final int INITIAL_BUCKETS = 1024;

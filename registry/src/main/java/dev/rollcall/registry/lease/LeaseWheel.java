@@ -113,7 +113,9 @@ final class LeaseWheel {
     }
   }
 
-  /** A deadline beyond the wheel's reach lies in the farthest slot and is placed again from there. */
+  /**
+   * A deadline beyond the wheel's reach lies in the farthest slot and is placed again from there.
+   */
   private void place(Lease lease) {
     long due = Math.ceilDiv(lease.deadline, TICK_NANOS);
     int slot = slot(Math.clamp(due, tick + 1, tick + SLOTS - 1));

@@ -17,7 +17,6 @@ import dev.rollcall.registry.state.Command;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridClock;
 import dev.rollcall.registry.state.Registered;
-import dev.rollcall.registry.state.Tombstone;
 import dev.rollcall.registry.state.Transition;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,14 +99,13 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
     view.close();
   }
 
-  /** Ends the leases whose time has come and drops the tombstones that were kept long enough. */
+  /**
+   * Ends the leases whose time has come, drops the tombstones that were kept long enough, and waits
+   * until the catalogue shows it.
+   */
   void tick() {
-    leases.ended().forEach(this::carryOut);
-    for (Entry entry : entries.values()) {
-      if (entry instanceof Tombstone tombstone && tombstone.isSpent(time.instant())) {
-        carryOut(new Command.Forget(tombstone.key(), tombstone.version()));
-      }
-    }
+    Stream<Command> due = Stream.concat(leases.ended().stream(), view.spent(time.instant()));
+    CompletableFuture.allOf(due.map(this::carryOut).toArray(CompletableFuture<?>[]::new)).join();
   }
 
   private boolean isRegistered(InstanceKey key) {

@@ -8,9 +8,12 @@ import dev.rollcall.registry.Service;
 import dev.rollcall.registry.instance.InstanceId;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.state.Command.Forget;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.InstanceVersion;
 import dev.rollcall.registry.state.Registered;
+import dev.rollcall.registry.state.Tombstone;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,30 +53,30 @@ public final class LiveView implements Catalog, AutoCloseable {
     return queue.add(new Update.Put(entry));
   }
 
-  /** Drops the entry of that key unless it is of a higher version; completes like {@link #apply}. */
+  /**
+   * Drops the entry of that key unless it is of a higher version; completes like {@link #apply}.
+   */
   public CompletableFuture<Void> forget(InstanceKey key, InstanceVersion version) {
     return queue.add(new Update.Drop(key, version));
   }
 
   /** Says that all entries which were there at the start have been applied. */
-  public CompletableFuture<Void> markLoaded() {
-    return queue.add(
-        new Update.Tell(
-            () -> {
-              loaded = true;
-              followers.forEach(Follower::loaded);
-            }));
+  public void markLoaded() {
+    queue.tell(
+        () -> {
+          loaded = true;
+          followers.forEach(Follower::loaded);
+        });
   }
 
   /** Tells the followers who the members are. */
-  public CompletableFuture<Void> tellMembers(List<Member> members) {
-    return queue.add(
-        new Update.Tell(() -> followers.forEach(follower -> follower.membersChanged(members))));
+  public void tellMembers(List<Member> members) {
+    queue.tell(() -> followers.forEach(follower -> follower.membersChanged(members)));
   }
 
   @Override
   public void follow(Follower follower) {
-    queue.add(new Update.Tell(() -> welcome(follower)));
+    queue.tell(() -> welcome(follower));
   }
 
   @Override
@@ -107,6 +111,13 @@ public final class LiveView implements Catalog, AutoCloseable {
             .filter(Registered.class::isInstance)
             .map(Registered.class::cast)
             .iterator();
+  }
+
+  /** What drops the tombstones that were kept long enough at {@code now}. */
+  public Stream<Forget> spent(Instant now) {
+    return entries.values().stream()
+        .filter(entry -> entry instanceof Tombstone tombstone && tombstone.isSpent(now))
+        .map(entry -> new Forget(entry.key(), entry.version()));
   }
 
   /** Stops the view's thread; what was added before is still carried out. */

@@ -34,10 +34,15 @@ final class UpdateQueue implements AutoCloseable {
     return done;
   }
 
+  /** Runs {@code word} on the queue's thread after all that was added before. Any thread. */
+  void tell(Runnable word) {
+    waiting.add(new Pending(new Update.Tell(word), new CompletableFuture<>()));
+  }
+
   /** Carries out what was added before, then ends the thread. */
   @Override
   public void close() {
-    add(new Update.Tell(() -> thread.interrupt()));
+    tell(thread::interrupt);
   }
 
   private void run() {

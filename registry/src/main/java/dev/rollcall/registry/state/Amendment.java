@@ -7,8 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A change to a registered instance; what is empty stays as it is. The lease is not renewed. */
-public record Amendment(
-    Optional<Status> status, OptionalInt weight, Optional<Metadata> metadata) {
+public record Amendment(Optional<Status> status, OptionalInt weight, Optional<Metadata> metadata) {
   public static Amendment of(Status status) {
     return new Amendment(Optional.of(status), OptionalInt.empty(), Optional.empty());
   }

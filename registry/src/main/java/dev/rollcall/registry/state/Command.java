@@ -18,7 +18,9 @@ public sealed interface Command {
    */
   @Nullable Entry applyTo(@Nullable Entry current, HybridTime now);
 
-  /** Registers an instance, or replaces what was registered under its key; its lease begins anew. */
+  /**
+   * Registers an instance, or replaces what was registered under its key; its lease begins anew.
+   */
   record Register(Instance instance) implements Command {
     @Override
     public InstanceKey key() {

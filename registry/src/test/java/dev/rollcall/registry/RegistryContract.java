@@ -1,0 +1,298 @@
+package dev.rollcall.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rollcall.registry.instance.Endpoint;
+import dev.rollcall.registry.instance.Instance;
+import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.Metadata;
+import dev.rollcall.registry.instance.Port;
+import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.instance.Status;
+import dev.rollcall.registry.state.Amendment;
+import dev.rollcall.registry.state.Entry;
+import dev.rollcall.registry.state.Registered;
+import dev.rollcall.registry.state.RemovalReason;
+import dev.rollcall.registry.state.Tombstone;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every registry promises. An implementation's test extends this and runs on {@link #time};
+ * what the registry does by the clock it does in {@link #settle}.
+ */
+public abstract class RegistryContract {
+  private static final Duration LEASE = Duration.ofSeconds(10);
+  private static final Duration LATEST = Duration.ofSeconds(1);
+  private static final Duration JUST_UNDER = LEASE.minusMillis(1);
+  private static final InstanceKey KEY = InstanceKey.of("orders", "a");
+
+  protected final ManualTime time = new ManualTime();
+
+  /** Where the test registers. */
+  protected abstract Registry registry();
+
+  /** Where the test looks: at the node it registers with, or at another one. */
+  protected abstract Catalog catalog();
+
+  /** Does all that is due by now: renewals reach their owner, leases end, tombstones go. */
+  protected abstract void settle();
+
+  /** An instance with a lease of 10 s. */
+  protected static Instance instance(InstanceKey key) {
+    return Instance.of(key, Endpoint.Addresses.of("10.0.0.1"), Port.tcp(8080)).withLease(LEASE);
+  }
+
+  @Test
+  void whatIsRegisteredIsSeenOnceAcknowledged() {
+    var created =
+        assertInstanceOf(
+            Registration.Created.class, now(registry().register(instance(KEY)))); // acknowledged
+    awaitEntry(KEY, entry -> entry.equals(Optional.of(created.now())));
+    assertEquals(List.of(KEY.service()), catalog().services());
+    assertEquals(1, created.now().version().version());
+  }
+
+  @Test
+  void everyPropertyOfAnInstanceIsKept() {
+    Instance full =
+        new Instance(
+            KEY,
+            Endpoint.Addresses.of("10.0.0.5", "fd00::5"),
+            List.of(Port.tcp(8080), new Port("grpc", 9090, Port.Protocol.UDP)),
+            3,
+            7,
+            List.of(new dev.rollcall.registry.instance.Tag("canary")),
+            Optional.of(new dev.rollcall.registry.instance.Locality("eu-1a")),
+            new Metadata(Map.of("version", "2.3")),
+            Duration.ofSeconds(77),
+            Status.DRAINING);
+    now(registry().register(full));
+    assertEquals(full, awaitRegistered(KEY).instance());
+    Instance external =
+        Instance.of(
+            InstanceKey.of("db", "x"), new Endpoint.ExternalHost("db.example"), Port.tcp(1));
+    now(registry().register(external));
+    assertEquals(external, awaitRegistered(external.key()).instance());
+  }
+
+  @Test
+  void aSecondRegistrationReplacesTheFirst() {
+    now(registry().register(instance(KEY)));
+    var replaced =
+        assertInstanceOf(
+            Registration.Replaced.class, now(registry().register(instance(KEY).withWeight(5))));
+    assertEquals(2, replaced.now().version().version());
+    awaitEntry(KEY, entry -> entry.equals(Optional.of(replaced.now())));
+  }
+
+  @Test
+  void aSecondRegistrationBeginsTheLeaseAnew() {
+    now(registry().register(instance(KEY)));
+    awaitRegistered(KEY);
+    time.advance(JUST_UNDER);
+    var replaced = (Registration.Replaced) now(registry().register(instance(KEY)));
+    awaitEntry(KEY, entry -> entry.equals(Optional.of(replaced.now())));
+    time.advance(JUST_UNDER);
+    settle();
+    assertTrue(isRegistered(KEY));
+  }
+
+  @Test
+  void aLeaseNeverEndsEarlyAndEndsWithinASecond() {
+    now(registry().register(instance(KEY)));
+    awaitRegistered(KEY);
+    time.advance(JUST_UNDER);
+    settle();
+    assertTrue(isRegistered(KEY), "ended early");
+    time.advance(LATEST);
+    settle();
+    assertEquals(RemovalReason.EXPIRED, awaitTombstone(KEY).reason());
+  }
+
+  @Test
+  void aHeartbeatRenewsTheLease() {
+    now(registry().register(instance(KEY)));
+    awaitRegistered(KEY);
+    for (int beat = 0; beat < 5; beat++) {
+      time.advance(JUST_UNDER);
+      assertEquals(new Renewal.Renewed(List.of()), now(registry().renew(List.of(KEY))));
+      settle();
+    }
+    assertTrue(isRegistered(KEY));
+    time.advance(LEASE.plus(LATEST));
+    settle();
+    awaitTombstone(KEY);
+  }
+
+  @Test
+  void aHeartbeatForAnUnknownInstanceSaysSo() {
+    InstanceKey unknown = InstanceKey.of("orders", "nobody");
+    now(registry().register(instance(KEY)));
+    assertEquals(
+        new Renewal.Renewed(List.of(unknown)), now(registry().renew(List.of(unknown, KEY))));
+  }
+
+  @Test
+  void anExpiredInstanceIsUnknownToHeartbeatsAndMayRegisterAgain() {
+    var first = (Registration.Created) now(registry().register(instance(KEY)));
+    awaitRegistered(KEY);
+    time.advance(LEASE.plus(LATEST));
+    settle();
+    awaitTombstone(KEY);
+    assertEquals(new Renewal.Renewed(List.of(KEY)), now(registry().renew(List.of(KEY))));
+    var second =
+        assertInstanceOf(Registration.Created.class, now(registry().register(instance(KEY))));
+    assertTrue(second.now().supersedes(first.now()));
+    assertTrue(
+        second.now().version().incarnation().compareTo(first.now().version().incarnation()) > 0);
+  }
+
+  @Test
+  void whatIsDeregisteredIsGoneOnceAcknowledged() {
+    now(registry().register(instance(KEY)));
+    assertEquals(new Removal.Removed(), now(registry().deregister(KEY)));
+    assertEquals(RemovalReason.DEREGISTERED, awaitTombstone(KEY).reason());
+    assertEquals(new NotRegistered(), now(registry().deregister(KEY)));
+  }
+
+  @Test
+  void aServiceStaysKnownWhileATombstoneIsKeptAndNoLonger() {
+    now(registry().register(instance(KEY)));
+    now(registry().deregister(KEY));
+    awaitTombstone(KEY);
+    time.advance(Tombstone.KEPT.minusSeconds(1));
+    settle();
+    assertTrue(catalog().service(KEY.service()).isPresent());
+    time.advance(Duration.ofSeconds(1));
+    settle();
+    awaitEntry(KEY, Optional::isEmpty);
+    assertFalse(catalog().service(KEY.service()).isPresent());
+  }
+
+  @Test
+  void anAmendmentChangesTheInstanceButNotItsLease() {
+    now(registry().register(instance(KEY)));
+    awaitRegistered(KEY);
+    time.advance(JUST_UNDER);
+    var amendment =
+        new Amendment(
+            Optional.of(Status.DOWN),
+            OptionalInt.of(9),
+            Optional.of(new Metadata(Map.of("k", "v"))));
+    var amended = assertInstanceOf(Amending.Amended.class, now(registry().amend(KEY, amendment)));
+    assertEquals(Status.DOWN, amended.now().instance().status());
+    assertEquals(9, amended.now().instance().weight());
+    awaitEntry(KEY, entry -> entry.equals(Optional.of(amended.now())));
+    time.advance(LATEST);
+    settle();
+    awaitTombstone(KEY);
+    assertEquals(new NotRegistered(), now(registry().amend(KEY, amendment)));
+  }
+
+  @Test
+  void instancesEndOneByOneEachAtItsOwnTime() {
+    for (int i = 0; i < 20; i++) {
+      InstanceKey key = InstanceKey.of("fleet", "i" + i);
+      now(registry().register(instance(key).withLease(Duration.ofSeconds(10 + i))));
+      awaitRegistered(key);
+    }
+    for (int i = 0; i < 20; i++) {
+      time.advance(i == 0 ? LEASE.plus(LATEST) : LATEST);
+      settle();
+      awaitTombstone(InstanceKey.of("fleet", "i" + i));
+      assertEquals(19 - i, catalog().service(new ServiceName("fleet")).get().registered().size());
+    }
+  }
+
+  @Test
+  void concurrentRegistrationsOfOneKeyAreOrdered() {
+    var stages = new ArrayList<CompletionStage<Registration>>();
+    for (int i = 0; i < 50; i++) {
+      stages.add(registry().register(instance(KEY).withWeight(i)));
+    }
+    var versions =
+        stages.stream()
+            .map(RegistryContract::now)
+            .map(
+                outcome ->
+                    switch (outcome) {
+                      case Registration.Created(Registered held) -> held;
+                      case Registration.Replaced(Registered held) -> held;
+                      case Unavailable(String reason) -> throw new AssertionError(reason);
+                    })
+            .sorted((a, b) -> a.version().compareTo(b.version()))
+            .toList();
+    assertEquals(50, versions.getLast().version().version());
+    awaitEntry(KEY, entry -> entry.equals(Optional.of(versions.getLast())));
+  }
+
+  /** What a stage gives, which it has to within 10 s of real time. */
+  protected static <T> T now(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  protected final Registered awaitRegistered(InstanceKey key) {
+    return (Registered) awaitEntry(key, e -> e.orElse(null) instanceof Registered).orElseThrow();
+  }
+
+  protected final Tombstone awaitTombstone(InstanceKey key) {
+    return (Tombstone) awaitEntry(key, e -> e.orElse(null) instanceof Tombstone).orElseThrow();
+  }
+
+  protected final Optional<Entry> awaitEntry(InstanceKey key, Predicate<Optional<Entry>> expected) {
+    return awaitEntry(catalog(), key, expected);
+  }
+
+  /** The entry of that key once it is as expected, which it has to be within 10 s of real time. */
+  protected static Optional<Entry> awaitEntry(
+      Catalog catalog, InstanceKey key, Predicate<Optional<Entry>> expected) {
+    var met = new CompletableFuture<Optional<Entry>>();
+    Runnable look =
+        () -> {
+          Optional<Entry> entry = entry(catalog, key);
+          if (expected.test(entry)) {
+            met.complete(entry);
+          }
+        };
+    look.run();
+    if (!met.isDone()) {
+      catalog.follow(changes -> look.run());
+      catalog.follow(new WhenWelcomed(look));
+    }
+    return now(met);
+  }
+
+  private boolean isRegistered(InstanceKey key) {
+    return entry(catalog(), key).orElse(null) instanceof Registered;
+  }
+
+  private static Optional<Entry> entry(Catalog catalog, InstanceKey key) {
+    return catalog.service(key.service()).flatMap(service -> service.entry(key.id()));
+  }
+
+  /** Looks once more after the follower before it was added, in case the change came in between. */
+  private record WhenWelcomed(Runnable look) implements Follower {
+    @Override
+    public void changed(List<Change> changes) {
+      look.run();
+    }
+
+    @Override
+    public void loaded() {
+      look.run();
+    }
+  }
+}

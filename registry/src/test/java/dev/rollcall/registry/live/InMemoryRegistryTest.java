@@ -1,0 +1,30 @@
+package dev.rollcall.registry.live;
+
+import dev.rollcall.registry.Catalog;
+import dev.rollcall.registry.Registry;
+import dev.rollcall.registry.RegistryContract;
+import org.junit.jupiter.api.AfterEach;
+
+class InMemoryRegistryTest extends RegistryContract {
+  private final InMemoryRegistry registry = new InMemoryRegistry(time);
+
+  @Override
+  protected Registry registry() {
+    return registry;
+  }
+
+  @Override
+  protected Catalog catalog() {
+    return registry.catalog();
+  }
+
+  @Override
+  protected void settle() {
+    registry.tick();
+  }
+
+  @AfterEach
+  void close() {
+    registry.close();
+  }
+}
