@@ -44,8 +44,8 @@ public abstract class RegistryContract {
   /** Where the test registers. */
   protected abstract Registry registry();
 
-  /** Where the test looks: at the node it registers with, or at another one. */
-  protected abstract Catalog catalog();
+  /** Where the test looks: the catalogue of every node, first the one it registers with. */
+  protected abstract List<Catalog> catalogs();
 
   /** Does all that is due by now: renewals reach their owner, leases end, tombstones go. */
   protected abstract void settle();
@@ -252,27 +252,29 @@ public abstract class RegistryContract {
     return (Tombstone) awaitEntry(key, e -> e.orElse(null) instanceof Tombstone).orElseThrow();
   }
 
+  /** The entry of that key once every node has it as expected, within 10 s of real time. */
   protected final Optional<Entry> awaitEntry(InstanceKey key, Predicate<Optional<Entry>> expected) {
-    return awaitEntry(catalog(), key, expected);
+    catalogs().forEach(catalog -> awaitEntry(catalog, key, expected));
+    return entry(catalog(), key);
   }
 
-  /** The entry of that key once it is as expected, which it has to be within 10 s of real time. */
+  /** The entry of that key once {@code catalog} and all that follow it have it as expected. */
   protected static Optional<Entry> awaitEntry(
       Catalog catalog, InstanceKey key, Predicate<Optional<Entry>> expected) {
     var met = new CompletableFuture<Optional<Entry>>();
-    Runnable look =
-        () -> {
-          Optional<Entry> entry = entry(catalog, key);
-          if (expected.test(entry)) {
-            met.complete(entry);
-          }
-        };
-    look.run();
-    if (!met.isDone()) {
-      catalog.follow(changes -> look.run());
-      catalog.follow(new WhenWelcomed(look));
-    }
+    catalog.follow(
+        new Look(
+            () -> {
+              Optional<Entry> entry = entry(catalog, key);
+              if (expected.test(entry)) {
+                met.complete(entry);
+              }
+            }));
     return now(met);
+  }
+
+  private Catalog catalog() {
+    return catalogs().getFirst();
   }
 
   private boolean isRegistered(InstanceKey key) {
@@ -283,8 +285,10 @@ public abstract class RegistryContract {
     return catalog.service(key.service()).flatMap(service -> service.entry(key.id()));
   }
 
-  /** Looks once more after the follower before it was added, in case the change came in between. */
-  private record WhenWelcomed(Runnable look) implements Follower {
+  /**
+   * Looks when it is welcomed and after each change, after the followers that were there before.
+   */
+  private record Look(Runnable look) implements Follower {
     @Override
     public void changed(List<Change> changes) {
       look.run();

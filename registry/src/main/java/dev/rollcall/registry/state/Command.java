@@ -81,6 +81,19 @@ public sealed interface Command {
     }
   }
 
+  /** Brings in a state known elsewhere; the higher version wins. */
+  record Merge(Entry entry) implements Command {
+    @Override
+    public InstanceKey key() {
+      return entry.key();
+    }
+
+    @Override
+    public @Nullable Entry applyTo(@Nullable Entry current, HybridTime now) {
+      return entry.supersedes(current) ? entry : current;
+    }
+  }
+
   /** Drops the tombstone of that version; does nothing when a later state took its place. */
   record Forget(InstanceKey key, InstanceVersion version) implements Command {
     @Override

@@ -3,6 +3,7 @@ package dev.rollcall.registry.live;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Registry;
 import dev.rollcall.registry.RegistryContract;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
 class InMemoryRegistryTest extends RegistryContract {
@@ -14,8 +15,8 @@ class InMemoryRegistryTest extends RegistryContract {
   }
 
   @Override
-  protected Catalog catalog() {
-    return registry.catalog();
+  protected List<Catalog> catalogs() {
+    return List.of(registry.catalog());
   }
 
   @Override

@@ -1,0 +1,215 @@
+package dev.rollcall.cluster;
+
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastException;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import com.hazelcast.partition.PartitionService;
+import dev.rollcall.registry.Catalog;
+import dev.rollcall.registry.Follower;
+import dev.rollcall.registry.Membership;
+import dev.rollcall.registry.Registry;
+import dev.rollcall.registry.TimeSource;
+import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.lease.LeaseKeeper;
+import dev.rollcall.registry.live.LiveView;
+import dev.rollcall.registry.live.PeriodicTask;
+import dev.rollcall.registry.state.Command;
+import dev.rollcall.registry.state.Entry;
+import dev.rollcall.registry.state.HybridClock;
+import dev.rollcall.registry.state.Registered;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A member of the cluster: joins, keeps the live view, the leases it owns, and leaves in order. The
+ * catalogue may be followed before the start; it says itself when it is whole.
+ */
+public final class ClusterNode implements AutoCloseable {
+  private static final Duration LEASE_TICK = Duration.ofMillis(50);
+  private static final Duration LAST_FLUSH = Duration.ofSeconds(1);
+
+  private final ClusterSettings settings;
+  private final TimeSource time;
+  private final LiveView view = new LiveView();
+  private final List<PeriodicTask> tasks = new ArrayList<>();
+  private @Nullable Running running; // set once by start
+
+  /** All that exists only while Hazelcast runs. */
+  private record Running(
+      HazelcastInstance hazelcast,
+      HazelcastRegistry registry,
+      HazelcastMembership membership,
+      LeaseKeeper leases,
+      PartitionOwnership ownership,
+      RenewalBatcher renewals,
+      Reconciler reconciler) {}
+
+  public ClusterNode(ClusterSettings settings, TimeSource time) {
+    this.settings = settings;
+    this.time = time;
+  }
+
+  /**
+   * Joins the cluster and loads the catalogue; blocks until both are done. Leases end by themselves
+   * from then on.
+   *
+   * @throws IOException when the member port cannot be bound or no cluster can be joined
+   */
+  public void start() throws IOException {
+    join();
+    tasks.add(PeriodicTask.start("rollcall-leases", LEASE_TICK, this::tick));
+    tasks.add(PeriodicTask.start("rollcall-renewals", RenewalBatcher.PAUSE, this::flush));
+    tasks.add(PeriodicTask.start("rollcall-reconcile", Reconciler.PAUSE, this::reconcile));
+  }
+
+  /** What this node knows; complete once it says so. */
+  public Catalog catalog() {
+    return view;
+  }
+
+  /** Where services register; only after {@link #start}. */
+  public Registry registry() {
+    return running().registry();
+  }
+
+  /** Who is in the cluster; only after {@link #start}. */
+  public Membership membership() {
+    return running().membership();
+  }
+
+  /**
+   * Leaves the cluster: passes on the last heartbeats, hands partitions over, and stops. Blocks for
+   * up to about 6 seconds.
+   */
+  @Override
+  public void close() {
+    tasks.forEach(PeriodicTask::close);
+    if (running != null) {
+      running
+          .renewals()
+          .flush()
+          .completeOnTimeout(null, LAST_FLUSH.toMillis(), TimeUnit.MILLISECONDS)
+          .join();
+      running.hazelcast().shutdown();
+    }
+    view.close();
+  }
+
+  /**
+   * As {@link #start}, but nothing happens by the clock until {@link #tick} and the like are
+   * called.
+   */
+  void join() throws IOException {
+    HazelcastInstance hazelcast = startHazelcast();
+    PartitionService partitions = hazelcast.getPartitionService();
+    IMap<InstanceKey, Entry> map = hazelcast.getMap(HazelcastSettings.INSTANCES);
+    var leases = new LeaseKeeper(time, key -> false);
+    hazelcast.getUserContext().put(RenewLeases.KEEPER, leases);
+    var clock = new HybridClock(time);
+    var renewals = new RenewalBatcher(hazelcast, view, time);
+    var registry = new HazelcastRegistry(map, view, renewals, clock, time);
+    var membership = new HazelcastMembership(hazelcast, view, leases);
+    var partitioned = new PartitionedMap(map, partitions);
+    var digests = new ViewDigests(partitioned.partitions(), partitioned::partitionOf);
+    view.follow(observing(clock));
+    view.follow(leases);
+    view.follow(digests);
+    var reconciler = new Reconciler(partitioned, view, digests, this::carryOut);
+    running =
+        new Running(
+            hazelcast,
+            registry,
+            membership,
+            leases,
+            new PartitionOwnership(partitions, view, leases),
+            renewals,
+            reconciler);
+    // Listen first, load second: a change in between is seen twice, which the versions allow.
+    map.addEntryListener(new ViewFeed(view), true);
+    hazelcast.getCluster().addMembershipListener(membership);
+    view.tellMembers(membership.members());
+    reconciler.reconcile();
+    view.markLoaded();
+  }
+
+  /** The member itself, for tests that make it fail. */
+  HazelcastInstance hazelcast() {
+    return running().hazelcast();
+  }
+
+  /** Ends the leases that are over. Lease thread. */
+  CompletableFuture<Void> endLeases() {
+    running().ownership().refresh();
+    var ended = running().leases().ended().stream().map(this::expire);
+    return CompletableFuture.allOf(ended.toArray(CompletableFuture<?>[]::new));
+  }
+
+  /** Sends the heartbeats that wait. Renewals' thread. */
+  CompletableFuture<Void> flushRenewals() {
+    return running().renewals().flush();
+  }
+
+  /** Finds what events have lost and drops spent tombstones. Reconciler's thread; blocks. */
+  void reconcile() {
+    running().reconciler().reconcile();
+    view.spent(time.instant()).forEach(this::carryOut);
+  }
+
+  private void tick() {
+    CompletableFuture<Void> _ = endLeases();
+  }
+
+  private void flush() {
+    CompletableFuture<Void> _ = flushRenewals();
+  }
+
+  private void carryOut(Command command) {
+    CompletionStage<?> _ = running().registry().carryOut(command);
+  }
+
+  private CompletableFuture<?> expire(Command.Expire expire) {
+    return running()
+        .registry()
+        .carryOut(expire)
+        .toCompletableFuture()
+        .whenComplete(
+            (made, failure) -> {
+              if (failure != null
+                  && view.entry(expire.key()).orElse(null) instanceof Registered held) {
+                running().leases().retry(held);
+              }
+            })
+        .handle((made, failure) -> made);
+  }
+
+  private HazelcastInstance startHazelcast() throws IOException {
+    try {
+      return Hazelcast.newHazelcastInstance(HazelcastSettings.of(settings));
+    } catch (HazelcastException | IllegalStateException e) {
+      throw new IOException(
+          "cannot join a cluster at " + settings.self() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Follower observing(HybridClock clock) {
+    return changes ->
+        changes.forEach(
+            change -> {
+              if (change.after() != null) {
+                clock.observe(change.after().changed());
+              }
+            });
+  }
+
+  private Running running() {
+    return Objects.requireNonNull(running, "the node has not been started");
+  }
+}

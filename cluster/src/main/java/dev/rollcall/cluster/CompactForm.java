@@ -1,0 +1,42 @@
+package dev.rollcall.cluster;
+
+import com.hazelcast.nio.serialization.compact.CompactReader;
+import com.hazelcast.nio.serialization.compact.CompactSerializer;
+import com.hazelcast.nio.serialization.compact.CompactWriter;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** The form in which one class travels and is stored, as a pair of functions. */
+final class CompactForm<T> implements CompactSerializer<T> {
+  private final Class<T> type;
+  private final Function<CompactReader, T> reader;
+  private final BiConsumer<CompactWriter, T> writer;
+
+  CompactForm(
+      Class<T> type, Function<CompactReader, T> reader, BiConsumer<CompactWriter, T> writer) {
+    this.type = type;
+    this.reader = reader;
+    this.writer = writer;
+  }
+
+  @Override
+  public T read(CompactReader in) {
+    return reader.apply(in);
+  }
+
+  @Override
+  public void write(CompactWriter out, T object) {
+    writer.accept(out, object);
+  }
+
+  /** Part of the format: a class may be renamed, what it is called here may not. */
+  @Override
+  public String getTypeName() {
+    return type.getSimpleName();
+  }
+
+  @Override
+  public Class<T> getCompactClass() {
+    return type;
+  }
+}

@@ -1,0 +1,203 @@
+package dev.rollcall.cluster;
+
+import com.hazelcast.nio.serialization.compact.CompactReader;
+import com.hazelcast.nio.serialization.compact.CompactWriter;
+import dev.rollcall.registry.instance.InstanceId;
+import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.state.Command;
+import dev.rollcall.registry.state.Entry;
+import dev.rollcall.registry.state.HybridTime;
+import dev.rollcall.registry.state.InstanceVersion;
+import dev.rollcall.registry.state.Registered;
+import dev.rollcall.registry.state.RemovalReason;
+import dev.rollcall.registry.state.Tombstone;
+import dev.rollcall.registry.state.Transition;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The forms of all that members send one another. A field's name is part of the format. */
+final class CompactForms {
+  private static final CompactForm<InstanceKey> KEY =
+      new CompactForm<>(InstanceKey.class, CompactForms::key, CompactForms::key);
+
+  private static final CompactForm<Registered> REGISTERED =
+      new CompactForm<>(
+          Registered.class,
+          in ->
+              new Registered(
+                  InstanceForm.read(in, key(in)),
+                  version(in),
+                  time(in, "registered"),
+                  time(in, "changed")),
+          (out, held) -> {
+            key(out, held.key());
+            InstanceForm.write(out, held.instance());
+            version(out, held.version());
+            time(out, "registered", held.registered());
+            time(out, "changed", held.changed());
+          });
+
+  private static final CompactForm<Tombstone> TOMBSTONE =
+      new CompactForm<>(
+          Tombstone.class,
+          in ->
+              new Tombstone(
+                  key(in),
+                  version(in),
+                  RemovalReason.valueOf(present(in.readString("reason"))),
+                  time(in, "changed")),
+          (out, tombstone) -> {
+            key(out, tombstone.key());
+            version(out, tombstone.version());
+            out.writeString("reason", tombstone.reason().name());
+            time(out, "changed", tombstone.changed());
+          });
+
+  private static final CompactForm<Command.Register> REGISTER =
+      new CompactForm<>(
+          Command.Register.class,
+          in -> new Command.Register(InstanceForm.read(in, key(in))),
+          (out, command) -> {
+            key(out, command.key());
+            InstanceForm.write(out, command.instance());
+          });
+
+  private static final CompactForm<Command.Amend> AMEND =
+      new CompactForm<>(
+          Command.Amend.class,
+          in -> new Command.Amend(key(in), InstanceForm.readAmendment(in)),
+          (out, command) -> {
+            key(out, command.key());
+            InstanceForm.writeAmendment(out, command.amendment());
+          });
+
+  private static final CompactForm<Command.Deregister> DEREGISTER =
+      new CompactForm<>(
+          Command.Deregister.class,
+          in -> new Command.Deregister(key(in)),
+          (out, command) -> key(out, command.key()));
+
+  private static final CompactForm<Command.Expire> EXPIRE =
+      new CompactForm<>(
+          Command.Expire.class,
+          in -> new Command.Expire(key(in), time(in, "registered")),
+          (out, command) -> {
+            key(out, command.key());
+            time(out, "registered", command.registered());
+          });
+
+  private static final CompactForm<Command.Merge> MERGE =
+      new CompactForm<>(
+          Command.Merge.class,
+          in -> new Command.Merge(present(in.<Entry>readCompact("entry"))),
+          (out, command) -> out.writeCompact("entry", command.entry()));
+
+  private static final CompactForm<Command.Forget> FORGET =
+      new CompactForm<>(
+          Command.Forget.class,
+          in -> new Command.Forget(key(in), version(in)),
+          (out, command) -> {
+            key(out, command.key());
+            version(out, command.version());
+          });
+
+  private static final CompactForm<CommandProcessor> PROCESSOR =
+      new CompactForm<>(
+          CommandProcessor.class,
+          in -> new CommandProcessor(present(in.<Command>readCompact("command")), time(in, "now")),
+          (out, processor) -> {
+            out.writeCompact("command", processor.command());
+            time(out, "now", processor.now());
+          });
+
+  private static final CompactForm<Transition> TRANSITION =
+      new CompactForm<>(
+          Transition.class,
+          in -> new Transition(in.<Entry>readCompact("before"), in.<Entry>readCompact("after")),
+          (out, made) -> {
+            out.writeCompact("before", made.before());
+            out.writeCompact("after", made.after());
+          });
+
+  private static final CompactForm<RenewLeases> RENEW_LEASES =
+      new CompactForm<>(
+          RenewLeases.class,
+          in ->
+              new RenewLeases(
+                  present(in.readArrayOfInt64("ids")), present(in.readArrayOfInt32("ages"))),
+          (out, renewals) -> {
+            out.writeArrayOfInt64("ids", renewals.ids());
+            out.writeArrayOfInt32("ages", renewals.ages());
+          });
+
+  private static final CompactForm<DigestAggregator> DIGEST_AGGREGATOR =
+      new CompactForm<>(
+          DigestAggregator.class,
+          in -> new DigestAggregator(digest(in)),
+          (out, aggregator) -> digest(out, aggregator.aggregate()));
+
+  private static final CompactForm<Digest> DIGEST =
+      new CompactForm<>(Digest.class, CompactForms::digest, CompactForms::digest);
+
+  static final List<CompactForm<?>> ALL =
+      List.of(
+          KEY,
+          REGISTERED,
+          TOMBSTONE,
+          REGISTER,
+          AMEND,
+          DEREGISTER,
+          EXPIRE,
+          MERGE,
+          FORGET,
+          PROCESSOR,
+          TRANSITION,
+          RENEW_LEASES,
+          DIGEST_AGGREGATOR,
+          DIGEST);
+
+  private CompactForms() {}
+
+  private static InstanceKey key(CompactReader in) {
+    return new InstanceKey(
+        new ServiceName(present(in.readString("service"))),
+        new InstanceId(present(in.readString("id"))));
+  }
+
+  private static void key(CompactWriter out, InstanceKey key) {
+    out.writeString("service", key.service().text());
+    out.writeString("id", key.id().text());
+  }
+
+  private static InstanceVersion version(CompactReader in) {
+    return new InstanceVersion(time(in, "incarnation"), in.readInt64("version"));
+  }
+
+  private static void version(CompactWriter out, InstanceVersion version) {
+    time(out, "incarnation", version.incarnation());
+    out.writeInt64("version", version.version());
+  }
+
+  private static HybridTime time(CompactReader in, String field) {
+    return new HybridTime(in.readInt64(field));
+  }
+
+  private static void time(CompactWriter out, String field, HybridTime time) {
+    out.writeInt64(field, time.bits());
+  }
+
+  private static Digest digest(CompactReader in) {
+    return new Digest(in.readInt64("count"), in.readInt64("hash"));
+  }
+
+  private static void digest(CompactWriter out, Digest digest) {
+    out.writeInt64("count", digest.count());
+    out.writeInt64("hash", digest.hash());
+  }
+
+  private static <T> T present(@Nullable T value) {
+    return Objects.requireNonNull(value, "a field of a member's message");
+  }
+}

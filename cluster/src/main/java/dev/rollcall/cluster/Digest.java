@@ -1,0 +1,32 @@
+package dev.rollcall.cluster;
+
+import dev.rollcall.registry.state.Entry;
+
+/**
+ * A summary of the entries of one partition: how many, and the exclusive or of their hashes.
+ * Entries may be added and taken away in any order.
+ */
+record Digest(long count, long hash) {
+  static final Digest EMPTY = new Digest(0, 0);
+
+  private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
+  Digest plus(Entry entry) {
+    return new Digest(count + 1, hash ^ hashOf(entry));
+  }
+
+  Digest minus(Entry entry) {
+    return new Digest(count - 1, hash ^ hashOf(entry));
+  }
+
+  Digest plus(Digest other) {
+    return new Digest(count + other.count, hash ^ other.hash);
+  }
+
+  private static long hashOf(Entry entry) {
+    long mixed = entry.key().hash64();
+    mixed = (mixed ^ entry.version().incarnation().bits()) * GOLDEN;
+    mixed = (mixed ^ mixed >>> 29 ^ entry.version().version()) * GOLDEN;
+    return mixed ^ mixed >>> 32;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.rollcall.cluster;
+
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.partition.Partition;
+import dev.rollcall.registry.Member;
+import dev.rollcall.registry.Membership;
+import dev.rollcall.registry.instance.IpAddress;
+import dev.rollcall.registry.lease.LeaseKeeper;
+import dev.rollcall.registry.live.LiveView;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The members as Hazelcast sees them. */
+final class HazelcastMembership implements Membership, MembershipListener {
+  private static final Comparator<Member> ORDER = Comparator.comparing(Member::address);
+
+  private final HazelcastInstance hazelcast;
+  private final LiveView view;
+  private final LeaseKeeper leases;
+
+  HazelcastMembership(HazelcastInstance hazelcast, LiveView view, LeaseKeeper leases) {
+    this.hazelcast = hazelcast;
+    this.view = view;
+    this.leases = leases;
+  }
+
+  @Override
+  public List<Member> members() {
+    Map<UUID, Integer> owned = new HashMap<>();
+    for (Partition partition : hazelcast.getPartitionService().getPartitions()) {
+      if (partition.getOwner() != null) {
+        owned.merge(partition.getOwner().getUuid(), 1, Integer::sum);
+      }
+    }
+    return hazelcast.getCluster().getMembers().stream()
+        .map(member -> member(member, owned.getOrDefault(member.getUuid(), 0)))
+        .sorted(ORDER)
+        .toList();
+  }
+
+  @Override
+  public int leasesHeld() {
+    return leases.size();
+  }
+
+  @Override
+  public void memberAdded(MembershipEvent event) {
+    view.tellMembers(members());
+  }
+
+  @Override
+  public void memberRemoved(MembershipEvent event) {
+    view.tellMembers(members());
+  }
+
+  private static Member member(com.hazelcast.cluster.Member member, int partitions) {
+    var address = new MemberAddress(member.getAddress().getHost(), member.getAddress().getPort());
+    String nameServer = member.getAttribute(HazelcastSettings.NAME_SERVER);
+    List<IpAddress> addresses =
+        Stream.ofNullable(nameServer)
+            .flatMap(text -> Stream.of(text.split(",")))
+            .filter(text -> !text.isEmpty())
+            .map(IpAddress::parse)
+            .toList();
+    return new Member(
+        member.getUuid().toString(),
+        address.toString(),
+        addresses,
+        member.localMember(),
+        partitions);
+  }
+}

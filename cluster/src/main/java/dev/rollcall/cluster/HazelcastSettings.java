@@ -1,0 +1,85 @@
+package dev.rollcall.cluster;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.ExecutorConfig;
+import com.hazelcast.config.InMemoryFormat;
+import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MergePolicyConfig;
+import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.SerializationConfig;
+import dev.rollcall.registry.instance.IpAddress;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How Hazelcast is set up: its discovery is off, its timeouts are those of a discovery server. */
+final class HazelcastSettings {
+  static final String CLUSTER = "rollcall";
+  static final String INSTANCES = "instances";
+  static final String RENEWALS = "renewals";
+  static final String NAME_SERVER = "rollcall.name-server";
+
+  /** Seconds, but where a name says otherwise. */
+  private static final Map<String, String> PROPERTIES =
+      Map.ofEntries(
+          Map.entry("hazelcast.logging.type", "slf4j"),
+          Map.entry("hazelcast.phone.home.enabled", "false"),
+          // The node stops Hazelcast itself, after HTTP and before DNS.
+          Map.entry("hazelcast.shutdownhook.enabled", "false"),
+          Map.entry("hazelcast.graceful.shutdown.max.wait", "5"),
+          Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
+          Map.entry("hazelcast.max.no.heartbeat.seconds", "5"),
+          Map.entry("hazelcast.merge.first.run.delay.seconds", "15"),
+          Map.entry("hazelcast.merge.next.run.delay.seconds", "10"),
+          Map.entry("hazelcast.wait.seconds.before.join", "0"),
+          Map.entry("hazelcast.operation.call.timeout.millis", "10000"),
+          // Without it a write counts as done although a backup never confirmed it.
+          Map.entry("hazelcast.operation.fail.on.indeterminate.state", "true"),
+          // Listens on the address it was given, not on all of the machine's.
+          Map.entry("hazelcast.socket.bind.any", "false"));
+
+  private HazelcastSettings() {}
+
+  static Config of(ClusterSettings settings) {
+    var config = new Config().setClusterName(CLUSTER);
+    PROPERTIES.forEach(config::setProperty);
+    config.getJetConfig().setEnabled(false);
+    config.getMemberAttributeConfig().setAttribute(NAME_SERVER, joined(settings));
+    network(config.getNetworkConfig(), settings);
+    serialization(config.getSerializationConfig());
+    config.addMapConfig(instances(settings.backups()));
+    config.addExecutorConfig(new ExecutorConfig(RENEWALS, 2));
+    return config;
+  }
+
+  private static void network(NetworkConfig network, ClusterSettings settings) {
+    network.setPort(settings.self().port()).setPortAutoIncrement(false);
+    network.getInterfaces().setEnabled(true).addInterface(settings.self().host());
+    var join = network.getJoin();
+    join.getAutoDetectionConfig().setEnabled(false);
+    join.getMulticastConfig().setEnabled(false);
+    join.getTcpIpConfig().setEnabled(true);
+    settings.join().forEach(member -> join.getTcpIpConfig().addMember(member.toString()));
+  }
+
+  private static void serialization(SerializationConfig serialization) {
+    CompactForms.ALL.forEach(serialization.getCompactSerializationConfig()::addSerializer);
+    // Java serialization is left for the exceptions that Hazelcast sends between members.
+    var filter = new JavaSerializationFilterConfig();
+    filter.getWhitelist().addPrefixes("com.hazelcast.", "java.lang.", "java.util.");
+    serialization.setJavaSerializationFilterConfig(filter);
+  }
+
+  private static MapConfig instances(int backups) {
+    return new MapConfig(INSTANCES)
+        .setInMemoryFormat(InMemoryFormat.OBJECT)
+        .setBackupCount(backups)
+        .setAsyncBackupCount(0)
+        .setMergePolicyConfig(
+            new MergePolicyConfig().setPolicy(HigherVersionMergePolicy.class.getName()));
+  }
+
+  private static String joined(ClusterSettings settings) {
+    return settings.nameServer().stream().map(IpAddress::toString).collect(Collectors.joining(","));
+  }
+}

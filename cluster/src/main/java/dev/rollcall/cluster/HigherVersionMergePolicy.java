@@ -1,0 +1,26 @@
+package dev.rollcall.cluster;
+
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.spi.merge.MergingValue;
+import com.hazelcast.spi.merge.SplitBrainMergePolicy;
+import dev.rollcall.registry.state.Entry;
+import org.jspecify.annotations.Nullable;
+
+/** After a split, the state of the higher version stays, whichever side it is on. */
+public final class HigherVersionMergePolicy
+    implements SplitBrainMergePolicy<Entry, MergingValue<Entry>, @Nullable Entry> {
+  @Override
+  public @Nullable Entry merge(
+      MergingValue<Entry> merging, @Nullable MergingValue<Entry> existing) {
+    Entry coming = merging.getDeserializedValue();
+    @Nullable Entry present = existing == null ? null : existing.getDeserializedValue();
+    return coming != null && coming.supersedes(present) ? coming : present;
+  }
+
+  @Override
+  public void writeData(ObjectDataOutput out) {}
+
+  @Override
+  public void readData(ObjectDataInput in) {}
+}
