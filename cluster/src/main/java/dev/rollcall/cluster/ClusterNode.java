@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,11 +92,7 @@ public final class ClusterNode implements AutoCloseable {
   public void close() {
     tasks.forEach(PeriodicTask::close);
     if (running != null) {
-      running
-          .renewals()
-          .flush()
-          .completeOnTimeout(null, LAST_FLUSH.toMillis(), TimeUnit.MILLISECONDS)
-          .join();
+      running.renewals().drain(LAST_FLUSH);
       running.hazelcast().shutdown();
     }
     view.close();
@@ -137,7 +132,7 @@ public final class ClusterNode implements AutoCloseable {
     hazelcast.getCluster().addMembershipListener(membership);
     view.tellMembers(membership.members());
     reconciler.reconcile();
-    view.markLoaded();
+    view.markLoaded().join();
   }
 
   /** The member itself, for tests that make it fail. */

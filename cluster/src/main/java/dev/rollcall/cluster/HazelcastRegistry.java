@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The registry over a replicated map. A change is carried out at the entry's owner, confirmed by
@@ -94,7 +95,10 @@ final class HazelcastRegistry implements Registry {
 
   /** An instance that registered elsewhere a moment ago is in the map before it is in our view. */
   private CompletionStage<Renewal> renewStrangers(List<InstanceKey> strangers, long heardAt) {
-    var lookups = strangers.stream().map(key -> map.getAsync(key).toCompletableFuture()).toList();
+    var lookups =
+        strangers.stream()
+            .map(key -> asked(() -> map.getAsync(key)).toCompletableFuture())
+            .toList();
     return CompletableFuture.allOf(lookups.toArray(CompletableFuture<?>[]::new))
         .<Renewal>thenApply(
             all -> {
@@ -123,12 +127,17 @@ final class HazelcastRegistry implements Registry {
    * carried out twice, so it is.
    */
   private CompletionStage<Transition> submit(CommandProcessor processor, int tries) {
-    return map.submitToKey(processor.command().key(), processor)
+    return asked(() -> map.submitToKey(processor.command().key(), processor))
         .exceptionallyCompose(
             failure ->
                 tries > 1 && causeOf(failure) instanceof IndeterminateOperationStateException
                     ? submit(processor, tries - 1)
                     : CompletableFuture.failedStage(failure));
+  }
+
+  /** Hazelcast throws some failures where it is asked; here they all end up in the stage. */
+  private static <T> CompletionStage<T> asked(Supplier<CompletionStage<T>> question) {
+    return CompletableFuture.completedStage(question).thenCompose(Supplier::get);
   }
 
   private CompletableFuture<Void> show(InstanceKey key, Transition made) {

@@ -16,6 +16,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Passes heartbeats on to the owners of the leases, those of a moment in one message per owner.
@@ -23,10 +25,7 @@ import java.util.concurrent.CompletableFuture;
  * last.
  */
 final class RenewalBatcher {
-  /**
-   * How long a heartbeat waits for others; together with its way to the owner it has to stay well
-   * under the tolerance of a lease.
-   */
+  /** How long a heartbeat waits for others; with its way to the owner, well under the tolerance. */
   static final Duration PAUSE = Duration.ofMillis(75);
 
   private static final int MOST_AT_ONCE = 10_000;
@@ -66,6 +65,17 @@ final class RenewalBatcher {
     var answers = new ArrayList<CompletableFuture<Void>>();
     byOwner.forEach((owner, all) -> send(owner, all, answers));
     return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new));
+  }
+
+  /**
+   * Sends what is waiting again and again until every owner has it, or that time is over; blocks.
+   */
+  void drain(Duration atMost) {
+    long start = System.nanoTime();
+    while (isWaiting() && System.nanoTime() - start < atMost.toNanos()) {
+      flush().completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS).join();
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
   }
 
   private void send(Member owner, List<Heartbeat> all, List<CompletableFuture<Void>> answers) {
@@ -117,6 +127,10 @@ final class RenewalBatcher {
     if (lasts) {
       add(heartbeat.key(), heartbeat.heardAt());
     }
+  }
+
+  private synchronized boolean isWaiting() {
+    return !waiting.isEmpty();
   }
 
   private synchronized List<Heartbeat> takeAll() {

@@ -1,15 +1,24 @@
 package dev.rollcall.cluster;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.rollcall.registry.Catalog;
+import dev.rollcall.registry.Member;
 import dev.rollcall.registry.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** Members in one process, on loopback and free ports, whose clocks a test moves. */
 final class TestCluster implements AutoCloseable {
+  private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final int PARTITIONS = 271;
+
   private final TimeSource time;
   private final List<ClusterNode> nodes = new ArrayList<>();
 
@@ -18,6 +27,7 @@ final class TestCluster implements AutoCloseable {
     for (int i = 0; i < members; i++) {
       join();
     }
+    awaitMembers(members);
   }
 
   ClusterNode node(int index) {
@@ -63,6 +73,38 @@ final class TestCluster implements AutoCloseable {
     nodes.forEach(ClusterNode::reconcile);
   }
 
+  /** How many leases are kept on all members together. */
+  int leasesHeld() {
+    return nodes.stream().mapToInt(node -> node.membership().leasesHeld()).sum();
+  }
+
+  /** Waits until every member sees that many members and no partition is on the move. */
+  void awaitMembers(int count) {
+    await(() -> nodes.stream().allMatch(node -> sees(node, count)));
+  }
+
+  /** Waits until the catalogue of every member is as expected. */
+  void awaitEverywhere(Predicate<Catalog> expected) {
+    await(() -> catalogs().stream().allMatch(expected));
+  }
+
+  /** Waits up to 20 s of real time. */
+  void await(BooleanSupplier condition) {
+    long start = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() - start < LONGEST.toNanos(), "not within 20 s");
+      Thread.onSpinWait();
+    }
+  }
+
+  private static boolean sees(ClusterNode node, int count) {
+    List<Member> members = node.membership().members();
+    int owned = members.stream().mapToInt(Member::partitions).sum();
+    return members.size() == count
+        && owned == PARTITIONS
+        && node.hazelcast().getPartitionService().isClusterSafe();
+  }
+
   @Override
   public void close() {
     nodes.reversed().forEach(ClusterNode::close);
@@ -71,7 +113,7 @@ final class TestCluster implements AutoCloseable {
   private static MemberAddress address(ClusterNode node) {
     return MemberAddress.parse(
         node.membership().members().stream()
-            .filter(dev.rollcall.registry.Member::local)
+            .filter(Member::local)
             .findFirst()
             .orElseThrow()
             .address());

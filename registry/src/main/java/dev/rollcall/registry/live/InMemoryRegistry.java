@@ -46,7 +46,7 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
     this.clock = new HybridClock(time);
     this.leases = new LeaseKeeper(time, key -> true);
     view.follow(leases);
-    view.markLoaded();
+    view.markLoaded().join();
   }
 
   /** Lets leases end by themselves from now on, on a thread {@code rollcall-leases}. */

@@ -60,13 +60,14 @@ public final class LiveView implements Catalog, AutoCloseable {
     return queue.add(new Update.Drop(key, version));
   }
 
-  /** Says that all entries which were there at the start have been applied. */
-  public void markLoaded() {
-    queue.tell(
-        () -> {
-          loaded = true;
-          followers.forEach(Follower::loaded);
-        });
+  /** Says that all that was there at the start has been applied; completes when it is said. */
+  public CompletableFuture<Void> markLoaded() {
+    return queue.add(
+        new Update.Tell(
+            () -> {
+              loaded = true;
+              followers.forEach(Follower::loaded);
+            }));
   }
 
   /** Tells the followers who the members are. */

@@ -1,0 +1,116 @@
+package dev.rollcall.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rollcall.registry.ManualTime;
+import dev.rollcall.registry.Registration;
+import dev.rollcall.registry.Unavailable;
+import dev.rollcall.registry.instance.Endpoint;
+import dev.rollcall.registry.instance.Instance;
+import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.Port;
+import dev.rollcall.registry.live.LiveView;
+import dev.rollcall.registry.state.Entry;
+import dev.rollcall.registry.state.InstanceVersion;
+import dev.rollcall.registry.state.Registered;
+import dev.rollcall.registry.state.RemovalReason;
+import dev.rollcall.registry.state.Tombstone;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** A view and a map that have come apart find together again, in either direction. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReconcilerTest {
+  private static final InstanceKey KEY = InstanceKey.of("orders", "a");
+
+  private final TestCluster cluster = new TestCluster(new ManualTime(), 2);
+  private final LiveView view = (LiveView) cluster.node(0).catalog();
+  private final Map<InstanceKey, Entry> map =
+      cluster.node(0).hazelcast().getMap(HazelcastSettings.INSTANCES);
+  private Registered held = register();
+
+  @BeforeEach
+  void registerAgain() {
+    held = register();
+  }
+
+  @AfterAll
+  void close() {
+    cluster.close();
+  }
+
+  @Test
+  void aRegistrationWhoseEventWasLostIsFound() {
+    now(view.forget(KEY, held.version()));
+    cluster.node(0).reconcile();
+    assertEquals(Optional.of(held), view.entry(KEY));
+  }
+
+  @Test
+  void aRemovalWhoseEventWasLostIsFound() {
+    var tombstone =
+        new Tombstone(KEY, held.version().next(), RemovalReason.EXPIRED, held.changed());
+    map.put(KEY, tombstone);
+    cluster.awaitEverywhere(catalog -> catalog.service(KEY.service()).get().registered().isEmpty());
+    InstanceKey other = InstanceKey.of("orders", "unseen");
+    map.put(other, tombstone(other, held.version()));
+    cluster.awaitEverywhere(
+        catalog -> catalog.service(other.service()).get().entry(other.id()).isPresent());
+    now(view.forget(other, held.version()));
+    cluster.node(0).reconcile();
+    assertEquals(Optional.of(tombstone(other, held.version())), view.entry(other));
+  }
+
+  @Test
+  void aDroppedTombstoneWhoseEventWasLostIsForgotten() {
+    InstanceKey gone = InstanceKey.of("orders", "gone");
+    now(view.apply(tombstone(gone, held.version())));
+    cluster.node(0).reconcile();
+    assertEquals(Optional.empty(), view.entry(gone));
+  }
+
+  @Test
+  void anInstanceThatTheMapLostIsPutBack() {
+    var lost =
+        new Registered(held.instance(), held.version().next(), held.registered(), held.changed());
+    now(view.apply(lost));
+    cluster.node(0).reconcile();
+    cluster.await(() -> lost.equals(map.get(KEY)));
+    cluster.awaitEverywhere(
+        catalog -> catalog.service(KEY.service()).get().registered().contains(lost));
+  }
+
+  @Test
+  void aStoppedNodeSaysThatItIsUnavailable() {
+    var alone = new TestCluster(new ManualTime(), 1);
+    var registry = alone.node(0).registry();
+    alone.close();
+    var outcome = assertInstanceOf(Unavailable.class, now(registry.register(held.instance())));
+    assertTrue(outcome.reason().contains("stopping"), outcome.reason());
+  }
+
+  private Registered register() {
+    var instance = Instance.of(KEY, Endpoint.Addresses.of("10.0.0.1"), Port.tcp(80));
+    return switch (now(cluster.node(0).registry().register(instance))) {
+      case Registration.Created(Registered created) -> created;
+      case Registration.Replaced(Registered replaced) -> replaced;
+      case Unavailable(String reason) -> throw new AssertionError(reason);
+    };
+  }
+
+  private static Tombstone tombstone(InstanceKey key, InstanceVersion version) {
+    return new Tombstone(key, version, RemovalReason.DEREGISTERED, version.incarnation());
+  }
+
+  private static <T> T now(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+  }
+}
