@@ -32,7 +32,7 @@ public final class InvalidValueException extends IllegalArgumentException {
     return field;
   }
 
-  /** The refused value, cut to 80 characters, line breaks and other controls shown as {@code ?}. */
+  /** The refused value, cut to 80 characters; what is not printable is shown as {@code ?}. */
   public String value() {
     return value;
   }
@@ -53,7 +53,7 @@ public final class InvalidValueException extends IllegalArgumentException {
   }
 
   private static String shortened(String text) {
-    String printable = text.replaceAll("\\p{Cntrl}", "?");
+    String printable = text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
     String cut = printable.length() <= SHOWN ? printable : printable.substring(0, SHOWN) + "…";
     return "'" + cut + "'";
   }
