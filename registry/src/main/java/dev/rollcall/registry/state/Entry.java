@@ -1,10 +1,14 @@
 package dev.rollcall.registry.state;
 
 import dev.rollcall.registry.instance.InstanceKey;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** What the registry holds under a key: an instance, or the trace of one that left. */
 public sealed interface Entry permits Registered, Tombstone {
+  /** The order in which states of one instance supersede one another. */
+  Comparator<Entry> ORDER = Comparator.comparing(Entry::version).thenComparing(Entry::changed);
+
   InstanceKey key();
 
   InstanceVersion version();
@@ -12,8 +16,11 @@ public sealed interface Entry permits Registered, Tombstone {
   /** When this state came about. */
   HybridTime changed();
 
-  /** Whether this state replaces {@code other}: a missing one, or one of a lower version. */
+  /**
+   * Whether this state replaces {@code other}: a missing one, or one of a lower version. Two sides
+   * of a split may each make a state of one version; the later of them wins on every node.
+   */
   default boolean supersedes(@Nullable Entry other) {
-    return other == null || version().compareTo(other.version()) > 0;
+    return other == null || ORDER.compare(this, other) > 0;
   }
 }
