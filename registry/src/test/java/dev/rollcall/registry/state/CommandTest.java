@@ -1,0 +1,139 @@
+package dev.rollcall.registry.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rollcall.registry.instance.Endpoint;
+import dev.rollcall.registry.instance.Instance;
+import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.Metadata;
+import dev.rollcall.registry.instance.Port;
+import dev.rollcall.registry.instance.Status;
+import dev.rollcall.registry.state.Command.Amend;
+import dev.rollcall.registry.state.Command.Deregister;
+import dev.rollcall.registry.state.Command.Expire;
+import dev.rollcall.registry.state.Command.Forget;
+import dev.rollcall.registry.state.Command.Register;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class CommandTest {
+  private static final HybridTime T1 = new HybridTime(1);
+  private static final HybridTime T2 = new HybridTime(2);
+  private static final HybridTime T3 = new HybridTime(3);
+  private static final InstanceVersion V1 = InstanceVersion.first(T1);
+  private static final InstanceKey KEY = InstanceKey.of("orders", "a");
+  private static final Instance INSTANCE =
+      Instance.of(KEY, Endpoint.Addresses.of("10.0.0.1"), Port.tcp(8080));
+  private static final Registered REGISTERED = new Registered(INSTANCE, V1, T1, T1);
+  private static final Tombstone TOMBSTONE =
+      new Tombstone(KEY, V1.next(), RemovalReason.DEREGISTERED, T2);
+
+  @Test
+  void theFirstRegistrationBeginsAnIncarnationAndALease() {
+    assertEquals(REGISTERED, new Register(INSTANCE).applyTo(null, T1));
+  }
+
+  @Test
+  void aSecondRegistrationIsTheNextVersionAndBeginsTheLeaseAnew() {
+    Instance heavier = INSTANCE.withWeight(5);
+    assertEquals(
+        new Registered(heavier, V1.next(), T2, T2), new Register(heavier).applyTo(REGISTERED, T2));
+  }
+
+  @Test
+  void aRegistrationAfterARemovalIsANewIncarnation() {
+    assertEquals(
+        new Registered(INSTANCE, InstanceVersion.first(T3), T3, T3),
+        new Register(INSTANCE).applyTo(TOMBSTONE, T3));
+  }
+
+  @Test
+  void aRegistrationOnANodeWithASlowerClockIsANewIncarnationToo() {
+    var written = new Tombstone(KEY, InstanceVersion.first(T2), RemovalReason.EXPIRED, T3);
+    var reborn = new Register(INSTANCE).applyTo(written, T1);
+    assertEquals(InstanceVersion.first(T3), reborn.version());
+    assertTrue(reborn.supersedes(written));
+  }
+
+  @Test
+  void anAmendmentChangesWhatItNamesAndNotTheLease() {
+    var metadata = new Metadata(Map.of("version", "2"));
+    var all = new Amendment(Optional.of(Status.DRAINING), OptionalInt.of(7), Optional.of(metadata));
+    assertEquals(
+        new Registered(
+            INSTANCE.withStatus(Status.DRAINING).withWeight(7).withMetadata(metadata),
+            V1.next(),
+            T1,
+            T2),
+        new Amend(KEY, all).applyTo(REGISTERED, T2));
+    assertEquals(
+        new Registered(INSTANCE.withStatus(Status.DOWN), V1.next(), T1, T2),
+        new Amend(KEY, Amendment.of(Status.DOWN)).applyTo(REGISTERED, T2));
+  }
+
+  @Test
+  void whatIsNotRegisteredCannotBeAmended() {
+    var amend = new Amend(KEY, Amendment.of(Status.DOWN));
+    assertSame(TOMBSTONE, amend.applyTo(TOMBSTONE, T3));
+    assertNull(amend.applyTo(null, T3));
+  }
+
+  @Test
+  void aDeregistrationLeavesATombstone() {
+    assertEquals(TOMBSTONE, new Deregister(KEY).applyTo(REGISTERED, T2));
+  }
+
+  @Test
+  void aSecondDeregistrationChangesNothing() {
+    assertSame(TOMBSTONE, new Deregister(KEY).applyTo(TOMBSTONE, T3));
+    assertNull(new Deregister(KEY).applyTo(null, T3));
+  }
+
+  @Test
+  void anExpiryLeavesATombstone() {
+    assertEquals(
+        new Tombstone(KEY, V1.next(), RemovalReason.EXPIRED, T2),
+        new Expire(KEY, T1).applyTo(REGISTERED, T2));
+  }
+
+  @Test
+  void anExpiryEndsTheLeaseOfAnAmendedInstance() {
+    var amended = new Amend(KEY, Amendment.of(Status.DOWN)).applyTo(REGISTERED, T2);
+    assertTrue(new Expire(KEY, T1).applyTo(amended, T3) instanceof Tombstone);
+  }
+
+  @Test
+  void anExpiryLeavesALaterLeaseAlone() {
+    var again = new Register(INSTANCE).applyTo(REGISTERED, T2);
+    assertSame(again, new Expire(KEY, T1).applyTo(again, T3));
+  }
+
+  @Test
+  void anExpiryLeavesAnInstanceAloneThatLeftAndCameBack() {
+    var reborn = new Register(INSTANCE).applyTo(TOMBSTONE, T3);
+    assertSame(reborn, new Expire(KEY, T1).applyTo(reborn, T3.next()));
+  }
+
+  @Test
+  void aSecondExpiryChangesNothing() {
+    assertSame(TOMBSTONE, new Expire(KEY, T1).applyTo(TOMBSTONE, T3));
+    assertNull(new Expire(KEY, T1).applyTo(null, T3));
+  }
+
+  @Test
+  void aTombstoneIsForgottenByItsVersionOnly() {
+    assertNull(new Forget(KEY, TOMBSTONE.version()).applyTo(TOMBSTONE, T3));
+    assertSame(TOMBSTONE, new Forget(KEY, V1).applyTo(TOMBSTONE, T3));
+    assertNull(new Forget(KEY, V1).applyTo(null, T3));
+  }
+
+  @Test
+  void aRegisteredInstanceIsNeverForgotten() {
+    assertSame(REGISTERED, new Forget(KEY, V1).applyTo(REGISTERED, T3));
+  }
+}

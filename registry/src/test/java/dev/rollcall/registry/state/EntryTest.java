@@ -1,0 +1,88 @@
+package dev.rollcall.registry.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rollcall.registry.instance.Status;
+import dev.rollcall.registry.state.AnyEntry.OfOneKey;
+import java.time.Duration;
+import java.time.Instant;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class EntryTest {
+  private static final Instant NOON = Instant.parse("2030-01-01T12:00:00Z");
+
+  @Property
+  void aMergeGivesTheSameInEitherOrder(
+      @ForAll @From(supplier = OfOneKey.class) Entry one,
+      @ForAll @From(supplier = OfOneKey.class) Entry other) {
+    assertEquals(merged(one, other), merged(other, one));
+  }
+
+  @Property
+  void aMergeGivesTheSameInAnyGrouping(
+      @ForAll @From(supplier = OfOneKey.class) Entry a,
+      @ForAll @From(supplier = OfOneKey.class) Entry b,
+      @ForAll @From(supplier = OfOneKey.class) Entry c) {
+    assertEquals(merged(merged(a, b), c), merged(a, merged(b, c)));
+  }
+
+  @Property
+  void aMergeWithItselfChangesNothing(@ForAll @From(supplier = OfOneKey.class) Entry entry) {
+    assertFalse(entry.supersedes(entry));
+    assertTrue(entry.supersedes(null));
+  }
+
+  /** Two sides of a split may each have made a change of their own. */
+  @Test
+  void ofTwoStatesOfOneVersionTheLaterOneWins() {
+    var version = InstanceVersion.first(new HybridTime(1));
+    var earlier = AnyEntry.at(AnyEntry.KEYS.getFirst(), version, new HybridTime(5));
+    var later = AnyEntry.at(AnyEntry.KEYS.getFirst(), version, new HybridTime(6));
+    assertTrue(later.supersedes(earlier));
+    assertFalse(earlier.supersedes(later));
+  }
+
+  @Test
+  void theVersionCountsMoreThanTheMoment() {
+    var version = InstanceVersion.first(new HybridTime(1));
+    var slowClock = AnyEntry.at(AnyEntry.KEYS.getFirst(), version.next(), new HybridTime(5));
+    var fastClock = AnyEntry.at(AnyEntry.KEYS.getFirst(), version, new HybridTime(6));
+    assertTrue(slowClock.supersedes(fastClock));
+    assertFalse(fastClock.supersedes(slowClock));
+  }
+
+  @Test
+  void onlyAnInstanceThatIsUpIsHealthy() {
+    assertTrue(withStatus(Status.UP).isHealthy());
+    assertFalse(withStatus(Status.DRAINING).isHealthy());
+    assertFalse(withStatus(Status.DOWN).isHealthy());
+  }
+
+  @Test
+  void aTombstoneIsSpentAfterTenMinutes() {
+    HybridTime left = HybridTime.at(NOON);
+    var tombstone =
+        new Tombstone(
+            AnyEntry.KEYS.getFirst(), InstanceVersion.first(left), RemovalReason.EXPIRED, left);
+    assertFalse(tombstone.isSpent(NOON));
+    assertFalse(tombstone.isSpent(NOON.plus(Duration.ofMinutes(10)).minusMillis(1)));
+    assertTrue(tombstone.isSpent(NOON.plus(Duration.ofMinutes(10))));
+  }
+
+  private static Entry merged(Entry held, Entry arriving) {
+    return arriving.supersedes(held) ? arriving : held;
+  }
+
+  private static Registered withStatus(Status status) {
+    var time = new HybridTime(1);
+    var registered =
+        (Registered) AnyEntry.at(AnyEntry.KEYS.getFirst(), InstanceVersion.first(time), time);
+    return new Registered(
+        registered.instance().withStatus(status), registered.version(), time, time);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.rollcall.registry.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class HybridClockTest {
+  private static final Instant NOON = Instant.parse("2030-01-01T12:00:00Z");
+  private static final int THREADS = 4;
+  private static final int CALLS = 50_000;
+
+  private final AtomicReference<Instant> wall = new AtomicReference<>(NOON);
+  private final HybridClock clock = new HybridClock(wall::get);
+
+  @Test
+  void theClockFollowsTheWall() {
+    assertEquals(HybridTime.at(NOON), clock.now());
+    wall.set(NOON.plusSeconds(1));
+    assertEquals(HybridTime.at(NOON.plusSeconds(1)), clock.now());
+  }
+
+  @Test
+  void theClockMovesOnWhileTheWallStands() {
+    HybridTime first = clock.now();
+    assertEquals(first.next(), clock.now());
+  }
+
+  @Test
+  void theClockNeverGoesBackWithTheWall() {
+    HybridTime before = clock.now();
+    wall.set(NOON.minus(Duration.ofDays(365)));
+    assertEquals(before.next(), clock.now());
+  }
+
+  @Test
+  void theClockIsNeverBehindWhatItWasShown() {
+    HybridTime elsewhere = HybridTime.at(NOON.plusSeconds(5));
+    clock.observe(elsewhere);
+    assertEquals(elsewhere.next(), clock.now());
+  }
+
+  @Test
+  void whatWasShownLateTakesNothingBack() {
+    HybridTime before = clock.now();
+    clock.observe(HybridTime.at(NOON.minusSeconds(5)));
+    assertEquals(before.next(), clock.now());
+  }
+
+  @Test
+  void threadsNeverGetTheSameMomentAndEachOneGetsLaterOnes() throws Exception {
+    Callable<List<HybridTime>> calls = this::momentsWhileTheWallJumps;
+    var all = new HashSet<HybridTime>();
+    try (var threads = Executors.newFixedThreadPool(THREADS)) {
+      for (var moments : threads.invokeAll(Stream.generate(() -> calls).limit(THREADS).toList())) {
+        assertTrue(isStrictlyAscending(moments.get()));
+        all.addAll(moments.get());
+      }
+    }
+    assertEquals(THREADS * CALLS, all.size());
+  }
+
+  private List<HybridTime> momentsWhileTheWallJumps() {
+    var moments = new ArrayList<HybridTime>(CALLS);
+    for (int i = 0; i < CALLS; i++) {
+      wall.set(NOON.plusMillis(ThreadLocalRandom.current().nextLong(-1000, 1000)));
+      moments.add(clock.now());
+    }
+    return moments;
+  }
+
+  private static boolean isStrictlyAscending(List<HybridTime> moments) {
+    for (int i = 1; i < moments.size(); i++) {
+      if (moments.get(i - 1).compareTo(moments.get(i)) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
