@@ -18,19 +18,23 @@ final class UpdateQueue implements AutoCloseable {
 
   private final LinkedBlockingQueue<Pending> waiting = new LinkedBlockingQueue<>();
   private final Consumer<List<Update>> carryOut;
-  private final Thread thread;
+  private boolean closing; // owned by the queue's thread
+  private volatile boolean closed;
 
   private record Pending(Update update, CompletableFuture<Void> done) {}
 
   UpdateQueue(String name, Consumer<List<Update>> carryOut) {
     this.carryOut = carryOut;
-    this.thread = Thread.ofPlatform().name(name).daemon().start(this::run);
+    Thread.ofPlatform().name(name).daemon().start(this::run);
   }
 
-  /** Any thread. The future completes on the queue's thread. */
+  /** Any thread. The future completes on the queue's thread, or here when that has ended. */
   CompletableFuture<Void> add(Update update) {
     var done = new CompletableFuture<Void>();
     waiting.add(new Pending(update, done));
+    if (closed) {
+      refuseWaiting();
+    }
     return done;
   }
 
@@ -39,23 +43,32 @@ final class UpdateQueue implements AutoCloseable {
     waiting.add(new Pending(new Update.Tell(word), new CompletableFuture<>()));
   }
 
-  /** Carries out what was added before, then ends the thread. */
+  /** Carries out what was added before, then ends the thread. What is added later fails. */
   @Override
   public void close() {
-    tell(thread::interrupt);
+    tell(() -> closing = true);
   }
 
   private void run() {
-    var batch = new ArrayList<Pending>();
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
+    try {
+      var batch = new ArrayList<Pending>();
+      while (!closing) {
         batch.add(waiting.take());
-      } catch (InterruptedException e) {
-        return;
+        waiting.drainTo(batch, MOST_AT_ONCE - 1);
+        carryOut(batch);
+        batch.clear();
       }
-      waiting.drainTo(batch, MOST_AT_ONCE - 1);
-      carryOut(batch);
-      batch.clear();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      closed = true;
+      refuseWaiting();
+    }
+  }
+
+  private void refuseWaiting() {
+    for (Pending late = waiting.poll(); late != null; late = waiting.poll()) {
+      late.done().completeExceptionally(new IllegalStateException("the live view is closed"));
     }
   }
 
