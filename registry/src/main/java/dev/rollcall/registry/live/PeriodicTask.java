@@ -13,6 +13,7 @@ public final class PeriodicTask implements AutoCloseable {
   private final Runnable task;
   private final Thread thread;
   private boolean failing; // owned by the task's thread
+  private volatile boolean closed;
 
   private PeriodicTask(String name, Duration pause, Runnable task) {
     this.name = name;
@@ -31,14 +32,16 @@ public final class PeriodicTask implements AutoCloseable {
   /** No run begins after this; one under way is interrupted. */
   @Override
   public void close() {
+    closed = true;
     thread.interrupt();
   }
 
   private void repeat() {
     try {
-      while (!thread.isInterrupted()) {
-        Thread.sleep(pause);
+      Thread.sleep(pause);
+      while (!closed) {
         run();
+        Thread.sleep(pause);
       }
     } catch (InterruptedException e) {
       thread.interrupt();
@@ -51,7 +54,7 @@ public final class PeriodicTask implements AutoCloseable {
       task.run();
       failing = false;
     } catch (RuntimeException e) {
-      if (!failing && !thread.isInterrupted()) {
+      if (!failing && !closed) {
         LOG.log(Level.WARNING, name + " failed, will go on trying", e);
       }
       failing = true;
