@@ -44,7 +44,7 @@ public final class LiveView implements Catalog, AutoCloseable {
 
   // Owned by the view thread.
   private final Map<ServiceName, TreeMap<InstanceId, Entry>> byService = new HashMap<>();
-  private final List<Follower> followers = new ArrayList<>();
+  private final Followers followers = new Followers();
 
   private final UpdateQueue queue = new UpdateQueue("rollcall-view", this::carryOut);
 
@@ -66,13 +66,13 @@ public final class LiveView implements Catalog, AutoCloseable {
         new Update.Tell(
             () -> {
               loaded = true;
-              followers.forEach(Follower::loaded);
+              followers.tell(Follower::loaded);
             }));
   }
 
   /** Tells the followers who the members are. */
   public void tellMembers(List<Member> members) {
-    queue.tell(() -> followers.forEach(follower -> follower.membersChanged(members)));
+    queue.tell(() -> followers.tell(follower -> follower.membersChanged(members)));
   }
 
   @Override
@@ -142,6 +142,7 @@ public final class LiveView implements Catalog, AutoCloseable {
       }
     }
     publish(changes);
+    followers.throwFailures();
   }
 
   private void put(Entry entry, List<Change> changes) {
@@ -177,7 +178,7 @@ public final class LiveView implements Catalog, AutoCloseable {
     changes.forEach(change -> touched.add(change.key().service()));
     touched.forEach(this::publish);
     List<Change> seen = List.copyOf(changes);
-    followers.forEach(follower -> follower.changed(seen));
+    followers.tell(follower -> follower.changed(seen));
   }
 
   private void publish(ServiceName name) {
@@ -194,10 +195,10 @@ public final class LiveView implements Catalog, AutoCloseable {
     followers.add(follower);
     var all = entries.values().stream().map(e -> new Change(e.key(), null, e)).toList();
     if (!all.isEmpty()) {
-      follower.changed(all);
+      followers.tell(follower, newcomer -> newcomer.changed(all));
     }
     if (loaded) {
-      follower.loaded();
+      followers.tell(follower, Follower::loaded);
     }
   }
 }

@@ -77,7 +77,7 @@ final class UpdateQueue implements AutoCloseable {
       carryOut.accept(batch.stream().map(Pending::update).toList());
       batch.forEach(pending -> pending.done().complete(null));
     } catch (RuntimeException e) {
-      // One failing follower must not end the view: whoever waits is told, and the next batch runs.
+      // A failing follower must not end the view: whoever waits is told, and the next batch runs.
       LOG.log(Level.ERROR, "a change could not be carried out", e);
       batch.forEach(pending -> pending.done().completeExceptionally(e));
     }
