@@ -8,28 +8,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InvalidValueExceptionTest {
-  private static final InvalidValueException REFUSAL =
-      new InvalidValueException("port", 0, "1 to 65535");
+  private final InvalidValueException refusal = new InvalidValueException("port", 0, "1 to 65535");
 
   @Test
   void theMessageNamesFieldValueAndWhatIsAllowed() {
-    assertEquals("port: '0' is not allowed; allowed: 1 to 65535", REFUSAL.getMessage());
+    assertEquals("port: '0' is not allowed; allowed: 1 to 65535", refusal.getMessage());
   }
 
   @Test
   void aRefusalOfAnInnerFieldNamesThePathToIt() {
-    InvalidValueException outer = REFUSAL.within("grpc").within("ports");
+    InvalidValueException inner = refusal.within("grpc");
+    InvalidValueException outer = inner.within("ports");
     assertEquals("ports.grpc.port", outer.field());
     assertEquals("ports.grpc.port: '0' is not allowed; allowed: 1 to 65535", outer.getMessage());
-    assertSame(REFUSAL, outer.getCause().getCause());
+    assertSame(inner, outer.getCause());
+    assertSame(refusal, inner.getCause());
   }
 
   @Test
   void aRefusalMayBeToldUnderAnotherName() {
-    assertEquals("--http-port", REFUSAL.as("--http-port").field());
+    assertEquals("--http-port", refusal.as("--http-port").field());
     assertEquals(
         "--http-port: '0' is not allowed; allowed: 1 to 65535",
-        REFUSAL.as("--http-port").getMessage());
+        refusal.as("--http-port").getMessage());
   }
 
   @Test

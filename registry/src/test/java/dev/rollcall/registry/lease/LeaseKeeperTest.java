@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.rollcall.registry.Change;
 import dev.rollcall.registry.ManualTime;
 import dev.rollcall.registry.instance.InstanceKey;
-import dev.rollcall.registry.instance.Status;
-import dev.rollcall.registry.state.Amendment;
-import dev.rollcall.registry.state.Command.Amend;
 import dev.rollcall.registry.state.Command.Deregister;
 import dev.rollcall.registry.state.Command.Expire;
 import dev.rollcall.registry.state.Entry;
@@ -31,8 +28,12 @@ class LeaseKeeperTest {
   private static final InstanceKey OTHER = Leases.key(2);
   private static final Registered HELD = Leases.held(KEY, 1, LENGTH);
   private static final Registered HELD_AGAIN = Leases.held(KEY, 2, LENGTH);
-  private static final Entry AMENDED =
-      new Amend(KEY, Amendment.of(Status.DRAINING)).applyTo(HELD, new HybridTime(2));
+  private static final Registered AMENDED =
+      new Registered(
+          HELD.instance().withWeight(5),
+          HELD.version().next(),
+          HELD.registered(),
+          new HybridTime(2));
 
   private final ManualTime time = new ManualTime();
   private final Set<InstanceKey> owned = new HashSet<>(Set.of(KEY, OTHER));
