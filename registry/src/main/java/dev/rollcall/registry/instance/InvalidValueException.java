@@ -21,7 +21,7 @@ public final class InvalidValueException extends IllegalArgumentException {
       String value,
       String allowed,
       @org.jspecify.annotations.Nullable Throwable cause) {
-    super(field + ": " + value + " is not allowed; allowed: " + allowed, cause);
+    super(field + ": '" + value + "' is not allowed; allowed: " + allowed, cause);
     this.field = field;
     this.value = value;
     this.allowed = allowed;
@@ -54,7 +54,6 @@ public final class InvalidValueException extends IllegalArgumentException {
 
   private static String shortened(String text) {
     String printable = text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
-    String cut = printable.length() <= SHOWN ? printable : printable.substring(0, SHOWN) + "…";
-    return "'" + cut + "'";
+    return printable.length() <= SHOWN ? printable : printable.substring(0, SHOWN) + "…";
   }
 }
