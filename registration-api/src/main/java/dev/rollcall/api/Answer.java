@@ -1,0 +1,48 @@
+package dev.rollcall.api;
+
+import dev.rollcall.api.json.Problem;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What is sent back. An empty body is sent without a media type. */
+record Answer(int status, Map<String, String> headers, Buffer body) {
+  private static final int OK = 200;
+  private static final int NO_CONTENT = 204;
+
+  Answer {
+    headers = Map.copyOf(headers);
+  }
+
+  static Answer noContent() {
+    return new Answer(NO_CONTENT, Map.of(), Buffer.buffer());
+  }
+
+  static Answer ok(JsonObject json) {
+    return of(OK, json);
+  }
+
+  static Answer of(int status, JsonObject json) {
+    return of(status, "application/json", json.toBuffer());
+  }
+
+  static Answer of(Problem problem) {
+    return of(problem.kind().status(), Problem.MEDIA_TYPE, problem.toJson().toBuffer());
+  }
+
+  static Answer ok(String mediaType, Buffer body) {
+    return of(OK, mediaType, body);
+  }
+
+  /** The same with one more header. */
+  Answer with(String header, String value) {
+    var more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new Answer(status, more, body);
+  }
+
+  private static Answer of(int status, String mediaType, Buffer body) {
+    return new Answer(status, Map.of("Content-Type", mediaType), body);
+  }
+}

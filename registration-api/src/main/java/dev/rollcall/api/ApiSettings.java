@@ -1,0 +1,52 @@
+package dev.rollcall.api;
+
+import dev.rollcall.registry.instance.InvalidValueException;
+import java.time.Duration;
+
+/**
+ * Where the HTTP side listens and what it puts up with.
+ *
+ * @param host the address or host name to bind to
+ * @param port 0 to 65535; 0 takes a free one
+ * @param bodyLimit most octets of a request body
+ * @param idleTimeout how long a connection may stay open without finishing a request; 100 ms or
+ *     more
+ */
+public record ApiSettings(String host, int port, int bodyLimit, Duration idleTimeout) {
+  public static final String DEFAULT_HOST = "127.0.0.1";
+  public static final int DEFAULT_PORT = 8054;
+  public static final int DEFAULT_BODY_LIMIT = 64 * 1024;
+  public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofSeconds(75);
+
+  private static final int MAX_PORT = 65_535;
+  private static final Duration MIN_IDLE_TIMEOUT = Duration.ofMillis(100);
+
+  public ApiSettings {
+    if (host.isBlank()) {
+      throw new InvalidValueException("host", host, "an address or a host name");
+    }
+    if (port < 0 || port > MAX_PORT) {
+      throw new InvalidValueException("port", port, "0 to 65535");
+    }
+    if (bodyLimit < 1) {
+      throw new InvalidValueException("bodyLimit", bodyLimit, "1 or more octets");
+    }
+    if (idleTimeout.compareTo(MIN_IDLE_TIMEOUT) < 0) {
+      throw new InvalidValueException("idleTimeout", idleTimeout, "100 ms or more");
+    }
+  }
+
+  /** Loopback, port 8054, bodies of up to 64 KiB, 75 s. */
+  public static ApiSettings defaults() {
+    return at(DEFAULT_HOST, DEFAULT_PORT);
+  }
+
+  /** The defaults at another address. */
+  public static ApiSettings at(String host, int port) {
+    return new ApiSettings(host, port, DEFAULT_BODY_LIMIT, DEFAULT_IDLE_TIMEOUT);
+  }
+
+  public ApiSettings withIdleTimeout(Duration value) {
+    return new ApiSettings(host, port, bodyLimit, value);
+  }
+}

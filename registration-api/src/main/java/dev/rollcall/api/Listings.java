@@ -1,0 +1,87 @@
+package dev.rollcall.api;
+
+import dev.rollcall.api.json.InstanceFilter;
+import dev.rollcall.api.json.Problem;
+import dev.rollcall.api.json.ProblemKind;
+import dev.rollcall.api.json.RegistryJson;
+import dev.rollcall.registry.Catalog;
+import dev.rollcall.registry.Membership;
+import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.state.Entry;
+import dev.rollcall.registry.state.Registered;
+import dev.rollcall.registry.state.Tombstone;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The operations that read what this node knows, from its memory. */
+final class Listings {
+  private final Catalog catalog;
+  private final Membership membership;
+
+  Listings(Catalog catalog, Membership membership) {
+    this.catalog = catalog;
+    this.membership = membership;
+  }
+
+  Answer services(Call call) {
+    InstanceFilter filter = call.filter();
+    if (!catalog.isLoaded()) {
+      return loading();
+    }
+    List<JsonObject> summaries =
+        catalog.services().stream()
+            .flatMap(name -> catalog.service(name).stream())
+            .map(service -> RegistryJson.summary(service, filter))
+            .filter(summary -> filter.isEmpty() || summary.getInteger("instances") > 0)
+            .toList();
+    return Answer.ok(
+        new JsonObject().put("services", RegistryJson.array(summaries, summary -> summary)));
+  }
+
+  Answer service(Call call) {
+    ServiceName name = call.service();
+    InstanceFilter filter = call.filter();
+    return catalog
+        .service(name)
+        .map(service -> Answer.ok(RegistryJson.service(service, filter)))
+        .orElseGet(() -> missing(() -> unknownService(name)));
+  }
+
+  Answer instance(Call call) {
+    InstanceKey key = call.key();
+    Optional<Entry> entry =
+        catalog.service(key.service()).flatMap(service -> service.entry(key.id()));
+    return entry.map(Listings::entry).orElseGet(() -> missing(() -> Answers.notRegistered(key)));
+  }
+
+  Answer cluster() {
+    return Answer.ok(RegistryJson.cluster(membership));
+  }
+
+  private static Answer entry(Entry entry) {
+    return switch (entry) {
+      case Registered held -> Answer.ok(RegistryJson.registered(held));
+      case Tombstone tombstone ->
+          Answer.of(
+              Answers.notRegisteredProblem(tombstone.key())
+                  .with("departed", RegistryJson.departed(tombstone)));
+    };
+  }
+
+  /** Until the catalogue is whole, what is missing may just not be here yet. */
+  private Answer missing(Supplier<Answer> answer) {
+    return catalog.isLoaded() ? answer.get() : loading();
+  }
+
+  private static Answer unknownService(ServiceName name) {
+    return Answer.of(
+        Problem.of(ProblemKind.UNKNOWN_SERVICE, "no service '" + name + "' was heard of lately"));
+  }
+
+  private static Answer loading() {
+    return Answers.unavailable("the node is still loading the catalogue");
+  }
+}

@@ -1,0 +1,103 @@
+package dev.rollcall.api;
+
+import dev.rollcall.registry.Catalog;
+import dev.rollcall.registry.Membership;
+import dev.rollcall.registry.Registry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The HTTP side of a node: where services register and people look. One event loop serves all of it
+ * and never waits. Safe for any thread.
+ */
+public final class RegistrationApi {
+  private static final int MAX_REQUEST_LINE = 8 * 1024;
+  private static final int MAX_HEADERS = 16 * 1024;
+
+  private final HttpServer server;
+  private final IdleConnections connections;
+  private final Upkeep upkeep;
+  private final ActivityCounters counters;
+
+  private RegistrationApi(
+      HttpServer server, IdleConnections connections, Upkeep upkeep, ActivityCounters counters) {
+    this.server = server;
+    this.connections = connections;
+    this.upkeep = upkeep;
+    this.counters = counters;
+  }
+
+  /**
+   * Starts to listen. Fails when the address cannot be bound.
+   *
+   * @param metrics what {@code /metrics} shows, in Prometheus' text format; asked on worker threads
+   */
+  public static Future<RegistrationApi> start(
+      Vertx vertx,
+      ApiSettings settings,
+      Registry registry,
+      Catalog catalog,
+      Membership membership,
+      Supplier<String> metrics) {
+    var counters = new ActivityCounters();
+    var upkeep = new Upkeep(vertx, catalog, metrics);
+    var connections = new IdleConnections(vertx, settings.idleTimeout());
+    var operations =
+        new Operations(
+            new Registrations(vertx, registry, counters),
+            new Listings(catalog, membership),
+            upkeep);
+    var handler = new RequestHandler(settings.bodyLimit(), operations, counters, connections);
+    HttpServer server =
+        vertx
+            .createHttpServer(options(settings))
+            .connectionHandler(connections::opened)
+            .requestHandler(handler::handle)
+            .invalidRequestHandler(handler::handleInvalid);
+    var api = new RegistrationApi(server, connections, upkeep, counters);
+    return server.listen().<RegistrationApi>map(api).onFailure(e -> connections.stop());
+  }
+
+  /** The port it listens at. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  /** What it did so far. */
+  public ApiActivity activity() {
+    return counters.snapshot();
+  }
+
+  /**
+   * From now on {@code /readyz} answers 503, so that balancers turn elsewhere; all else goes on.
+   */
+  public void drain() {
+    upkeep.drain();
+  }
+
+  /**
+   * Accepts no more connections, lets the requests under way finish, and closes.
+   *
+   * @param grace how long they may take; what is not finished then is cut off
+   */
+  public Future<Void> shutdown(Duration grace) {
+    drain();
+    connections.stop();
+    return server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static HttpServerOptions options(ApiSettings settings) {
+    return new HttpServerOptions()
+        .setHost(settings.host())
+        .setPort(settings.port())
+        .setMaxInitialLineLength(MAX_REQUEST_LINE)
+        .setMaxHeaderSize(MAX_HEADERS)
+        // One request at a time on a connection is what the limits count on.
+        .setHttp2ClearTextEnabled(false);
+  }
+}

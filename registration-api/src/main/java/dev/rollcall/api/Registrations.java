@@ -1,0 +1,65 @@
+package dev.rollcall.api;
+
+import dev.rollcall.api.json.AmendmentBody;
+import dev.rollcall.api.json.HeartbeatsBody;
+import dev.rollcall.api.json.RegistrationBody;
+import dev.rollcall.registry.Registry;
+import dev.rollcall.registry.Renewal;
+import dev.rollcall.registry.instance.Instance;
+import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.state.Amendment;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** The operations that change the registry. Called on an event loop, where their answers arrive. */
+final class Registrations {
+  private final Vertx vertx;
+  private final Registry registry;
+  private final ActivityCounters counters;
+
+  Registrations(Vertx vertx, Registry registry, ActivityCounters counters) {
+    this.vertx = vertx;
+    this.registry = registry;
+    this.counters = counters;
+  }
+
+  Future<Answer> register(Call call) {
+    InstanceKey key = call.key();
+    Instance instance = RegistrationBody.read(call.fields()).instance(key, call::caller);
+    return here(registry.register(instance)).map(Answers::of);
+  }
+
+  Future<Answer> amend(Call call) {
+    InstanceKey key = call.key();
+    Amendment amendment = AmendmentBody.read(call.fields());
+    return here(registry.amend(key, amendment)).map(outcome -> Answers.of(outcome, key));
+  }
+
+  Future<Answer> deregister(Call call) {
+    return here(registry.deregister(call.key())).map(Answers::of);
+  }
+
+  Future<Answer> renew(Call call) {
+    InstanceKey key = call.key();
+    if (call.hasBody()) {
+      call.fields().end();
+    }
+    return renew(List.of(key)).map(outcome -> Answers.of(outcome, key));
+  }
+
+  Future<Answer> renewMany(Call call) {
+    return renew(HeartbeatsBody.read(call.fields())).map(Answers::of);
+  }
+
+  private Future<Renewal> renew(List<InstanceKey> keys) {
+    return here(registry.renew(keys))
+        .onSuccess(outcome -> counters.countRenewals(keys.size(), outcome));
+  }
+
+  /** Back to the event loop of the request: the registry's threads must not be held up. */
+  private <T> Future<T> here(CompletionStage<T> stage) {
+    return Future.fromCompletionStage(stage, vertx.getOrCreateContext());
+  }
+}

@@ -1,0 +1,59 @@
+package dev.rollcall.api.json;
+
+import dev.rollcall.registry.instance.Instance;
+import dev.rollcall.registry.instance.InvalidValueException;
+import dev.rollcall.registry.instance.Locality;
+import dev.rollcall.registry.instance.Status;
+import dev.rollcall.registry.instance.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Which instances a query asks for.
+ *
+ * @param tags an instance has to have all of them
+ */
+public record InstanceFilter(Optional<Status> status, List<Tag> tags, Optional<Locality> zone) {
+  private static final Set<String> PARAMETERS = Set.of("status", "tag", "zone");
+
+  public InstanceFilter {
+    tags = List.copyOf(tags);
+  }
+
+  /** Reads the parameters of a query, each with its values in order. */
+  public static InstanceFilter read(Map<String, List<String>> query) {
+    for (String name : query.keySet()) {
+      if (!PARAMETERS.contains(name)) {
+        throw new RefusedRequestException(
+            Problem.ofField(Shown.text(name), "there is no such parameter", "status, tag, zone"));
+      }
+    }
+    return new InstanceFilter(
+        only(query, "status", Status::parse),
+        query.getOrDefault("tag", List.of()).stream().map(Tag::new).toList(),
+        only(query, "zone", Locality::new));
+  }
+
+  /** Whether it leaves out nothing. */
+  public boolean isEmpty() {
+    return status.isEmpty() && tags.isEmpty() && zone.isEmpty();
+  }
+
+  public boolean accepts(Instance instance) {
+    return status.map(wanted -> instance.status() == wanted).orElse(true)
+        && instance.tags().containsAll(tags)
+        && (zone.isEmpty() || zone.equals(instance.locality()));
+  }
+
+  private static <T> Optional<T> only(
+      Map<String, List<String>> query, String name, Function<String, T> make) {
+    List<String> values = query.getOrDefault(name, List.of());
+    if (values.size() > 1) {
+      throw new InvalidValueException(name, String.join(", ", values), "one value");
+    }
+    return values.stream().findFirst().map(make);
+  }
+}

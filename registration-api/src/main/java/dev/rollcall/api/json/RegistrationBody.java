@@ -1,0 +1,78 @@
+package dev.rollcall.api.json;
+
+import dev.rollcall.registry.instance.Endpoint;
+import dev.rollcall.registry.instance.Instance;
+import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.IpAddress;
+import dev.rollcall.registry.instance.Locality;
+import dev.rollcall.registry.instance.Metadata;
+import dev.rollcall.registry.instance.Port;
+import dev.rollcall.registry.instance.Status;
+import dev.rollcall.registry.instance.Tag;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What a registration says of an instance; what it leaves out has a default. */
+public record RegistrationBody(
+    Optional<Endpoint> endpoint,
+    List<Port> ports,
+    Optional<Integer> priority,
+    Optional<Integer> weight,
+    Optional<List<Tag>> tags,
+    Optional<Locality> zone,
+    Optional<Metadata> metadata,
+    Optional<Integer> leaseSeconds,
+    Optional<Status> status) {
+  public RegistrationBody {
+    ports = List.copyOf(ports);
+    tags = tags.map(List::copyOf);
+  }
+
+  public static RegistrationBody read(Fields body) {
+    var read =
+        new RegistrationBody(
+            endpoint(body),
+            PortFields.read(body),
+            body.integer("priority"),
+            body.integer("weight"),
+            body.texts("tags", Tag::new),
+            body.text("zone", Locality::new),
+            MetadataField.read(body),
+            body.integer("leaseSeconds"),
+            body.text("status", Status::parse));
+    body.end();
+    return read;
+  }
+
+  /**
+   * The instance that is to be registered.
+   *
+   * @param caller where the request came from, the endpoint when the body names none
+   */
+  public Instance instance(InstanceKey key, Supplier<Endpoint> caller) {
+    return new Instance(
+        key,
+        endpoint.orElseGet(caller),
+        ports,
+        priority.orElse(0),
+        weight.orElse(Instance.DEFAULT_WEIGHT),
+        tags.orElse(List.of()),
+        zone,
+        metadata.orElse(Metadata.NONE),
+        leaseSeconds.map(Duration::ofSeconds).orElse(Instance.DEFAULT_LEASE),
+        status.orElse(Status.UP));
+  }
+
+  private static Optional<Endpoint> endpoint(Fields body) {
+    Optional<Endpoint> addresses =
+        body.texts("addresses", IpAddress::parse).map(Endpoint.Addresses::new);
+    Optional<Endpoint> host = body.text("host", Endpoint.ExternalHost::new);
+    if (addresses.isPresent() && host.isPresent()) {
+      throw new RefusedRequestException(
+          Problem.ofField("host", "it stands beside addresses", "either host or addresses"));
+    }
+    return addresses.or(() -> host);
+  }
+}

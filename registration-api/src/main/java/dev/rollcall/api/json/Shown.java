@@ -1,0 +1,32 @@
+package dev.rollcall.api.json;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How what a client sent is shown back to it: short, and without controls. */
+final class Shown {
+  private static final int MAX_LENGTH = 80;
+
+  private Shown() {}
+
+  /** {@code text} cut to 80 characters, controls as {@code ?}. */
+  static String text(String text) {
+    String head = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
+    return head.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** A JSON value of the wrong type, so that one sees its type. */
+  static String value(@Nullable Object value) {
+    return switch (value) {
+      case null -> "null";
+      case Map<?, ?> object -> "an object";
+      case List<?> array -> "an array";
+      case String string -> '"' + text(string) + '"';
+      // Not toPlainString: a short text such as 1e999999999 would fill the memory.
+      case BigDecimal fraction -> text(fraction.toString());
+      default -> text(value.toString());
+    };
+  }
+}
