@@ -1,0 +1,49 @@
+package dev.rollcall.api;
+
+import dev.rollcall.registry.Amending;
+import dev.rollcall.registry.Registration;
+import dev.rollcall.registry.Registry;
+import dev.rollcall.registry.Removal;
+import dev.rollcall.registry.Renewal;
+import dev.rollcall.registry.Unavailable;
+import dev.rollcall.registry.instance.Instance;
+import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.state.Amendment;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A registry that carries out nothing; whatever it is asked ends in the same way. */
+record BrokenRegistry(CompletableFuture<Unavailable> outcome) implements Registry {
+  /** Cut off from its cluster. */
+  static BrokenRegistry unavailable() {
+    return new BrokenRegistry(
+        CompletableFuture.completedFuture(new Unavailable("the cluster cannot be reached")));
+  }
+
+  /** With a fault in it. */
+  static BrokenRegistry failing() {
+    return new BrokenRegistry(
+        CompletableFuture.failedFuture(new IllegalStateException("secret of the registry")));
+  }
+
+  @Override
+  public CompletionStage<Registration> register(Instance instance) {
+    return outcome.thenApply(unavailable -> unavailable);
+  }
+
+  @Override
+  public CompletionStage<Renewal> renew(List<InstanceKey> keys) {
+    return outcome.thenApply(unavailable -> unavailable);
+  }
+
+  @Override
+  public CompletionStage<Amending> amend(InstanceKey key, Amendment amendment) {
+    return outcome.thenApply(unavailable -> unavailable);
+  }
+
+  @Override
+  public CompletionStage<Removal> deregister(InstanceKey key) {
+    return outcome.thenApply(unavailable -> unavailable);
+  }
+}
