@@ -38,7 +38,7 @@ public record Instance(
     ports = List.copyOf(ports);
     checkPorts(ports);
     checkRange("priority", priority);
-    checkRange("weight", weight);
+    checkWeight(weight);
     tags = tags.stream().distinct().sorted().toList();
     if (tags.size() > MAX_TAGS) {
       throw new InvalidValueException("tags", tags.size() + " tags", "up to 64 tags");
@@ -121,6 +121,11 @@ public record Instance(
       throw new InvalidValueException(
           "ports", ports.stream().map(Port::name).toList(), "distinct port names");
     }
+  }
+
+  /** Refuses what is no weight. */
+  public static void checkWeight(int weight) {
+    checkRange("weight", weight);
   }
 
   private static void checkRange(String field, int value) {

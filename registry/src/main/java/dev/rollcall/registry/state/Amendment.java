@@ -8,6 +8,11 @@ import java.util.OptionalInt;
 
 /** A change to a registered instance; what is empty stays as it is. The lease is not renewed. */
 public record Amendment(Optional<Status> status, OptionalInt weight, Optional<Metadata> metadata) {
+  public Amendment {
+    // Here, not only where it is applied: an owner cannot tell the caller what is wrong.
+    weight.ifPresent(Instance::checkWeight);
+  }
+
   public static Amendment of(Status status) {
     return new Amendment(Optional.of(status), OptionalInt.empty(), Optional.empty());
   }
