@@ -1,0 +1,116 @@
+package dev.rollcall.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.rollcall.api.json.ProblemKind;
+import dev.rollcall.registry.live.LiveView;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The contract is what the server does, no more and no less. */
+class ContractTest {
+  private static final String PATH = "/api/v1/services/orders/instances/o-1";
+  private static final String SMALL = "{\"port\": 8080}";
+  private static final String TOO_LARGE = " ".repeat(64 * 1024) + SMALL;
+  private static final Map<String, String> PLAIN_TEXT = Map.of("Content-Type", "text/plain");
+
+  private final TreeSet<String> given = new TreeSet<>();
+
+  @Test
+  void itNamesTheOperationsThatThereAre() {
+    var operations = new TreeMap<String, String>();
+    for (Operation operation : Operation.values()) {
+      operations.put(operation.method() + " " + operation.path(), operation.id());
+    }
+
+    assertEquals(operations, ApiNode.CONTRACT.operations());
+  }
+
+  @Test
+  void itNamesTheProblemsThatThereAre() {
+    assertEquals(
+        Stream.of(ProblemKind.values()).map(ProblemKind::type).collect(Collectors.toSet()),
+        ApiNode.CONTRACT.problemTypes());
+  }
+
+  @Test
+  void everyAnswerThatItPromisesIsGiven() {
+    try (ApiNode node = ApiNode.start()) {
+      askAWorkingNode(node);
+      node.api().drain();
+      give("readyz", node.get("/readyz"));
+    }
+    try (ApiNode node = ApiNode.with(BrokenRegistry.unavailable())) {
+      changeSomething(node);
+    }
+    try (ApiNode node = ApiNode.with(BrokenRegistry.failing())) {
+      changeSomething(node);
+    }
+    try (LiveView loading = new LiveView();
+        ApiNode node = ApiNode.with(loading)) {
+      give("services", node.get("/api/v1/services"));
+      give("service", node.get("/api/v1/services/orders"));
+      give("instance", node.get(PATH));
+    }
+    try (ApiNode node = ApiNode.with(ContractTest::noMetrics)) {
+      give("metrics", node.get("/metrics"));
+    }
+
+    assertEquals(ApiNode.CONTRACT.answers(), given);
+  }
+
+  private void askAWorkingNode(ApiNode node) {
+    give("services", node.get("/api/v1/services?status=GONE"));
+    give("services", node.get("/api/v1/services"));
+    give("service", node.get("/api/v1/services/or_ders"));
+    give("service", node.get("/api/v1/services/orders"));
+    give("instance", node.get(PATH + "%00"));
+    give("instance", node.get(PATH));
+    give("amend", node.send("PATCH", PATH, "{\"weight\": 2}"));
+    give("heartbeat", node.send("PUT", PATH + "/heartbeat"));
+    give("register", node.put(PATH, SMALL));
+    give("register", node.put(PATH, SMALL));
+    give("amend", node.send("PATCH", PATH, "{\"weight\": 2}"));
+    give("instance", node.get(PATH));
+    give("service", node.get("/api/v1/services/orders"));
+    give("heartbeat", node.send("PUT", PATH + "/heartbeat"));
+    give("heartbeats", node.send("POST", "/api/v1/heartbeats", "{\"instances\": []}"));
+    give("deregister", node.delete(PATH + "%00"));
+    give("deregister", node.delete(PATH));
+    give("cluster", node.get("/api/v1/cluster"));
+    give("livez", node.get("/livez"));
+    give("readyz", node.get("/readyz"));
+    give("metrics", node.get("/metrics"));
+    give("openapi", node.get("/openapi.yaml"));
+    refuseBodies(node, "register", "PUT", PATH);
+    refuseBodies(node, "amend", "PATCH", PATH);
+    refuseBodies(node, "heartbeat", "PUT", PATH + "/heartbeat");
+    refuseBodies(node, "heartbeats", "POST", "/api/v1/heartbeats");
+  }
+
+  private void refuseBodies(ApiNode node, String operation, String method, String path) {
+    give(operation, node.send(method, path, "{"));
+    give(operation, node.send(method, path, TOO_LARGE));
+    give(operation, node.send(method, path, SMALL, PLAIN_TEXT));
+  }
+
+  private void changeSomething(ApiNode node) {
+    give("register", node.put(PATH, SMALL));
+    give("amend", node.send("PATCH", PATH, "{\"weight\": 2}"));
+    give("heartbeat", node.send("PUT", PATH + "/heartbeat"));
+    give("heartbeats", node.send("POST", "/api/v1/heartbeats", "{\"instances\": []}"));
+    give("deregister", node.delete(PATH));
+  }
+
+  private void give(String operation, Exchange answer) {
+    given.add(operation + " " + answer.status());
+  }
+
+  private static String noMetrics() {
+    throw new IllegalStateException("secret of the metrics");
+  }
+}
