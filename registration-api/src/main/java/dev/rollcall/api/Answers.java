@@ -81,11 +81,7 @@ final class Answers {
 
   private static Answer registered(int status, Registered now) {
     InstanceKey key = now.key();
-    String path =
-        "/api/v1/services/"
-            + PercentEncoding.segment(key.service().text())
-            + "/instances/"
-            + PercentEncoding.segment(key.id().text());
+    String path = Operation.INSTANCE.at(key.service().text(), key.id().text());
     return Answer.of(status, RegistryJson.registered(now)).with("Location", path);
   }
 }

@@ -78,6 +78,17 @@ enum Operation {
         .toList();
   }
 
+  /** The path with those values, encoded, at its parameters. */
+  String at(String... values) {
+    var filled = new StringBuilder();
+    int next = 0;
+    for (String segment : segments) {
+      boolean parameter = isParameter(segment);
+      filled.append('/').append(parameter ? PercentEncoding.segment(values[next++]) : segment);
+    }
+    return filled.toString();
+  }
+
   private static boolean isParameter(String segment) {
     return segment.startsWith("{");
   }

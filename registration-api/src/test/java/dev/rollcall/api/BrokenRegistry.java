@@ -13,8 +13,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A registry that carries out nothing; whatever it is asked ends in the same way. */
-record BrokenRegistry(CompletableFuture<Unavailable> outcome) implements Registry {
+/**
+ * A registry that carries out nothing; whatever it is asked ends in the same way.
+ *
+ * @param asked completes when it is first asked
+ */
+record BrokenRegistry(CompletableFuture<Unavailable> outcome, CompletableFuture<Boolean> asked)
+    implements Registry {
+  BrokenRegistry(CompletableFuture<Unavailable> outcome) {
+    this(outcome, new CompletableFuture<>());
+  }
+
   /** Cut off from its cluster. */
   static BrokenRegistry unavailable() {
     return new BrokenRegistry(
@@ -29,21 +38,26 @@ record BrokenRegistry(CompletableFuture<Unavailable> outcome) implements Registr
 
   @Override
   public CompletionStage<Registration> register(Instance instance) {
-    return outcome.thenApply(unavailable -> unavailable);
+    return answer().thenApply(unavailable -> unavailable);
   }
 
   @Override
   public CompletionStage<Renewal> renew(List<InstanceKey> keys) {
-    return outcome.thenApply(unavailable -> unavailable);
+    return answer().thenApply(unavailable -> unavailable);
   }
 
   @Override
   public CompletionStage<Amending> amend(InstanceKey key, Amendment amendment) {
-    return outcome.thenApply(unavailable -> unavailable);
+    return answer().thenApply(unavailable -> unavailable);
   }
 
   @Override
   public CompletionStage<Removal> deregister(InstanceKey key) {
-    return outcome.thenApply(unavailable -> unavailable);
+    return answer().thenApply(unavailable -> unavailable);
+  }
+
+  private CompletableFuture<Unavailable> answer() {
+    asked.complete(true);
+    return outcome;
   }
 }

@@ -9,7 +9,6 @@ import dev.rollcall.registry.Unavailable;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,7 +180,7 @@ class ConnectionTest {
     try (ApiNode node = ApiNode.with(ApiNode.settings().withIdleTimeout(SHORT));
         RawConnection connection = node.connect()) {
       connection.send("GET /livez HTTP/1.1");
-      assertThrows(UncheckedIOException.class, () -> trickle(connection, "X: y\r\n"));
+      connection.trickleUntilClosed("X: y\r\n");
     }
   }
 
@@ -190,7 +189,7 @@ class ConnectionTest {
     try (ApiNode node = ApiNode.with(ApiNode.settings().withIdleTimeout(SHORT));
         RawConnection connection = node.connect()) {
       connection.send(PUT, "Host: x", JSON, "Content-Length: 60000", "");
-      assertThrows(UncheckedIOException.class, () -> trickle(connection, " "));
+      connection.trickleUntilClosed(" ");
       assertTrue(node.catalog().services().isEmpty());
     }
   }
@@ -208,18 +207,18 @@ class ConnectionTest {
 
   @Test
   void aRequestUnderWayOutlivesTheShutdown() {
-    var outcome = new CompletableFuture<Unavailable>();
-    try (ApiNode node = ApiNode.with(new BrokenRegistry(outcome));
+    var registry = new BrokenRegistry(new CompletableFuture<>());
+    try (ApiNode node = ApiNode.with(registry);
         RawConnection connection = node.connect();
         RawConnection idle = node.connect()) {
       assertEquals(200, idle.send("GET /livez HTTP/1.1", "Host: x", "").answer().status());
       connection.send(PUT, "Host: x", JSON, "Content-Length: 13", "");
       connection.sendBytes("{\"port\":8080}".getBytes(ISO_8859_1));
-      assertEquals(200, idle.send("GET /livez HTTP/1.1", "Host: x", "").answer().status());
+      registry.asked().join();
 
       var shutdown = node.api().shutdown(Duration.ofSeconds(20));
       assertTrue(idle.isClosedSilently());
-      outcome.complete(new Unavailable("done"));
+      registry.outcome().complete(new Unavailable("done"));
 
       assertEquals(503, connection.answer().status());
       ApiNode.await(shutdown);
@@ -234,15 +233,6 @@ class ConnectionTest {
       assertEquals("application/problem+json", answer.mediaType());
       assertEquals(status, answer.json().getInteger("status"));
       assertTrue(connection.isClosedSilently());
-    }
-  }
-
-  /** Sends on and on, until the server has closed. */
-  private static void trickle(RawConnection connection, String part) {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (System.nanoTime() < end) {
-      connection.sendBytes(part.getBytes(ISO_8859_1));
-      LockSupport.parkNanos(20_000_000);
     }
   }
 }

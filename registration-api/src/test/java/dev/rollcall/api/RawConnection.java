@@ -7,12 +7,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.TreeMap;
 
 /** A connection over which a test sends what no HTTP client would. */
 final class RawConnection implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 20_000;
+  private static final int TRICKLE_MILLIS = 20;
 
   private final Socket socket;
   private final InputStream in;
@@ -67,11 +70,34 @@ final class RawConnection implements AutoCloseable {
   boolean isClosedSilently() {
     try {
       return in.read() < 0;
-    } catch (java.net.SocketTimeoutException e) {
+    } catch (SocketTimeoutException e) {
       throw new AssertionError("still open", e);
     } catch (IOException e) {
       return true;
     }
+  }
+
+  /**
+   * Sends a part every 20 ms until the server closes; fails when it answers, or goes on reading.
+   */
+  void trickleUntilClosed(String part) {
+    long end = System.nanoTime() + Duration.ofMillis(PATIENCE_MILLIS).toNanos();
+    while (System.nanoTime() - end < 0) {
+      try {
+        socket.getOutputStream().write(part.getBytes(StandardCharsets.ISO_8859_1));
+        socket.setSoTimeout(TRICKLE_MILLIS);
+        int read = in.read();
+        if (read < 0) {
+          return;
+        }
+        throw new AssertionError("an answer that begins with " + (char) read);
+      } catch (SocketTimeoutException e) {
+        // Nothing yet.
+      } catch (IOException e) {
+        return;
+      }
+    }
+    throw new AssertionError("still open");
   }
 
   @Override

@@ -51,6 +51,7 @@ class RefusedRequestsTest {
           {"ports": {"grpc": {"port": 1, "protocol": 6}}}        | ports.grpc.protocol | 6            | a string
           {"ports": {"grpc": null}}                              | ports.grpc          | null         | an integer of up to 32 bits
           {"ports": {"a b": 1}}                                  | ports.a b           | a b          | 1 to 15 letters, digits and single inner hyphens, with a letter
+          {"ports": {"a b": {"port": 1}}}                        | ports.a b           | a b          | 1 to 15 letters, digits and single inner hyphens, with a letter
           {"port": 1, "ports": {"Default": 2}}                   | ports               | [default, default] | distinct port names
           {"port": 1, "addresses": "10.0.0.1"}                   | addresses           | "10.0.0.1"   | an array
           {"port": 1, "addresses": []}                           | addresses           | []           | 1 to 16 addresses

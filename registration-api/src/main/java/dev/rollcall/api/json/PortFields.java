@@ -32,11 +32,11 @@ final class PortFields {
 
   private static Port port(Fields named, String name) {
     return named.holdsObject(name)
-        ? named.object(name).map(fields -> detailed(fields, name)).orElseThrow()
+        ? named.object(name).map(fields -> detailed(named, name, fields)).orElseThrow()
         : named.integer(name).map(number -> bare(named.path(name), name, number)).orElseThrow();
   }
 
-  private static Port detailed(Fields fields, String name) {
+  private static Port detailed(Fields named, String name, Fields fields) {
     Optional<Integer> number = fields.integer("port");
     Protocol protocol = fields.text("protocol", Protocol::parse).orElse(Protocol.TCP);
     fields.end();
@@ -44,18 +44,19 @@ final class PortFields {
       throw new RefusedRequestException(
           Problem.ofField(fields.path("port"), "it is missing", "1 to 65535"));
     }
-    return make(fields.path("port"), name, number.get(), protocol);
+    return make(named.path(name), fields.path("port"), name, number.get(), protocol);
   }
 
   private static Port bare(String where, String name, int number) {
-    return make(where, name, number, Protocol.TCP);
+    return make(where, where, name, number, Protocol.TCP);
   }
 
-  private static Port make(String where, String name, int number, Protocol protocol) {
+  private static Port make(
+      String nameAt, String numberAt, String name, int number, Protocol protocol) {
     try {
       return new Port(name, number, protocol);
     } catch (InvalidValueException e) {
-      throw e.as(where);
+      throw e.as(e.field().equals("port") ? numberAt : nameAt);
     }
   }
 
