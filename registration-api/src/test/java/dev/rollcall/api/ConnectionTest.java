@@ -149,6 +149,7 @@ class ConnectionTest {
   void whatIsNotHttpIsRefused() {
     try (ApiNode node = ApiNode.start()) {
       assertRefused(node, 400, "GET / HTTP/1.1", "Host: x", "Content-Length: many", "");
+      assertRefused(node, 400, PUT, "Host: x", "Content-Length: 99999999999999999999", "");
       assertRefused(node, 400, "GET", "");
       assertRefused(node, 400, "\u0016\u0003\u0001", "");
       assertRefused(node, 414, "GET /" + "a".repeat(9000) + " HTTP/1.1", "Host: x", "");
