@@ -35,8 +35,8 @@ class InvalidValueExceptionTest {
 
   @Test
   void aLongValueIsCut() {
-    assertEquals("'" + "x".repeat(80) + "'", refused("x".repeat(80)).value());
-    assertEquals("'" + "x".repeat(80) + "…'", refused("x".repeat(81)).value());
+    assertEquals("x".repeat(80), refused("x".repeat(80)).value());
+    assertEquals("x".repeat(80) + "…", refused("x".repeat(81)).value());
   }
 
   /** A refused value may end up in a log or a terminal, where it must stay on its line. */
@@ -44,7 +44,7 @@ class InvalidValueExceptionTest {
   @ValueSource(
       strings = {"\n", "\r", "\t", "\u001b", "\u0000", "\u0085", "\u2028", "\u2029", "\u202e"})
   void whatWouldLeaveTheLineIsShownAsAQuestionMark(String control) {
-    assertEquals("'a?b'", refused("a" + control + "b").value());
+    assertEquals("a?b", refused("a" + control + "b").value());
   }
 
   private static InvalidValueException refused(String value) {

@@ -11,7 +11,7 @@ record Refusal(String field, String value, String hint) {
   void isGivenBy(Executable construction) {
     var thrown = assertThrows(InvalidValueException.class, construction);
     assertEquals(field, thrown.field());
-    assertEquals("'" + value + "'", thrown.value());
+    assertEquals(value, thrown.value());
     assertTrue(thrown.allowed().contains(hint), thrown.allowed());
     assertEquals(
         field + ": '" + value + "' is not allowed; allowed: " + thrown.allowed(),
