@@ -3,11 +3,13 @@ package dev.rollcall.registry.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.registry.instance.Endpoint;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.InvalidValueException;
 import dev.rollcall.registry.instance.Metadata;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Status;
@@ -74,6 +76,14 @@ class CommandTest {
     assertEquals(
         new Registered(INSTANCE.withStatus(Status.DOWN), V1.next(), T1, T2),
         new Amend(KEY, Amendment.of(Status.DOWN)).applyTo(REGISTERED, T2));
+  }
+
+  @Test
+  void anAmendmentWithAnImpossibleWeightCannotBeBuilt() {
+    var weight = OptionalInt.of(65_536);
+    assertThrows(
+        InvalidValueException.class,
+        () -> new Amendment(Optional.empty(), weight, Optional.empty()));
   }
 
   @Test
