@@ -1,0 +1,64 @@
+package dev.rollcall.dns;
+
+import dev.rollcall.dns.compile.ZoneCompiler;
+import dev.rollcall.dns.transport.Listeners;
+import dev.rollcall.dns.transport.LocalAddresses;
+import dev.rollcall.dns.zone.Zone;
+import dev.rollcall.registry.Catalog;
+import dev.rollcall.registry.instance.IpAddress;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.List;
+
+/** Answers DNS queries for what a catalogue holds, over UDP and TCP. */
+public final class DnsServer implements AutoCloseable {
+  private final Listeners listeners;
+
+  private DnsServer(Listeners listeners) {
+    this.listeners = listeners;
+  }
+
+  /**
+   * Answers from now on: with SERVFAIL until the catalogue is whole, and as it says from then on.
+   * What the catalogue acknowledges is answered.
+   *
+   * @throws IOException naming the address and the port when one is taken or not this machine's
+   */
+  public static DnsServer start(DnsSettings settings, Catalog catalog) throws IOException {
+    List<InetAddress> addresses = LocalAddresses.spelledOut(settings.bind());
+    var zone = new Zone(settings.zone());
+    var compiler =
+        new ZoneCompiler(
+            zone, catalog, settings.ttl(), settings.negativeTtl(), nameServer(addresses));
+    var listeners =
+        Listeners.start(zone, addresses, settings.port(), settings.udpPayload(), settings.tcp());
+    catalog.follow(compiler);
+    return new DnsServer(listeners);
+  }
+
+  /** The port of UDP and TCP. */
+  public int port() {
+    return listeners.port();
+  }
+
+  /** What was done so far. Any thread may ask; cheap. */
+  public DnsStatistics statistics() {
+    return DnsStatistics.of(listeners);
+  }
+
+  /** Answers nothing more; returns when the sockets are closed and their threads have ended. */
+  @Override
+  public void close() {
+    listeners.close();
+  }
+
+  /** The addresses that others can reach: not those that mean something on one link only. */
+  private static List<IpAddress> nameServer(List<InetAddress> addresses) {
+    return addresses.stream()
+        .filter(address -> !(address instanceof Inet6Address v6 && v6.getScopeId() != 0))
+        .filter(address -> !address.isLinkLocalAddress())
+        .map(IpAddress::new)
+        .toList();
+  }
+}

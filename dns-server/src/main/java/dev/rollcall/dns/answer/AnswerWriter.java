@@ -1,0 +1,196 @@
+package dev.rollcall.dns.answer;
+
+import dev.rollcall.dns.zone.RecordSet;
+import dev.rollcall.dns.zone.TargetAddresses;
+import dev.rollcall.dns.zone.WireRecord;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.xbill.DNS.Type;
+
+/**
+ * Writes one reply, never beyond its limit: the question, then records as far as they fit. Room for
+ * the OPT record is kept from the start. Reused; owned by one thread.
+ */
+final class AnswerWriter {
+  // RFC 1035 section 4.1.1: the bits of the header's second word.
+  private static final int RESPONSE = 0x8000;
+  private static final int AUTHORITATIVE = 0x0400;
+  private static final int TRUNCATED = 0x0200;
+  // RFC 4035 section 3.1.6: CD and AD are clear in authoritative replies.
+  private static final int COPIED = 0x7800 | 0x0100; // opcode, RD
+
+  private static final int DNSSEC_OK = 0x8000;
+  private static final int NO_ERROR_CODE = -1;
+
+  /** Octets of an extended error without text: option code, length, info code (RFC 8914). */
+  private static final int EXTENDED_ERROR_LENGTH = 6;
+
+  private static final int EXTENDED_ERROR = 15;
+
+  /** RFC 1035 section 4.1.4: an offset beyond 14 bits cannot be pointed to. */
+  private static final int POINTER_LIMIT = 0x4000;
+
+  private final int offeredPayload;
+  private final int[] positions = new int[RecordSet.MAX_ANSWERED];
+
+  private ByteBuffer message = ByteBuffer.allocate(0);
+  private int start;
+  private int position;
+  private int end;
+  private int answers;
+  private int authorities;
+  private int additionals;
+  private boolean authoritative;
+  private boolean truncated;
+  private int extendedError;
+
+  /**
+   * @param offeredPayload the largest UDP message that this server takes, in octets
+   */
+  AnswerWriter(int offeredPayload) {
+    this.offeredPayload = offeredPayload;
+  }
+
+  /**
+   * Begins a reply of at most {@code limit} octets at the position of {@code response}, with the
+   * question as it was asked, octet by octet.
+   */
+  void begin(Query query, ByteBuffer asked, ByteBuffer response, int limit) {
+    message = response;
+    start = response.position();
+    end = start + limit - (query.edns().isPresent() ? Edns.RECORD_LENGTH : 0);
+    answers = 0;
+    authorities = 0;
+    additionals = 0;
+    authoritative = false;
+    truncated = false;
+    extendedError = NO_ERROR_CODE;
+    position = start + Query.HEADER_LENGTH;
+    int length = query.questionLength();
+    response.put(position, asked, asked.position() + Query.HEADER_LENGTH, length);
+    position += length;
+  }
+
+  /** Says that the answer is the zone's own. */
+  void markAuthoritative() {
+    authoritative = true;
+  }
+
+  boolean isTruncated() {
+    return truncated;
+  }
+
+  /** Answers with a set, or with as many of its records as fit; then with what belongs to them. */
+  void answer(RecordSet set) {
+    int lead = set.lead();
+    int wanted = Math.min(set.size(), RecordSet.MAX_ANSWERED);
+    while (answers < wanted) {
+      WireRecord record = set.record(inRing(lead + answers, set.size()));
+      if (position + record.length() > end) {
+        truncated = true; // RFC 2181 section 9: a set that was asked for is not whole
+        return;
+      }
+      record.writeTo(message, position);
+      positions[answers++] = position;
+      position += record.length();
+    }
+    if (set.hasTargets()) {
+      addTargets(set, lead);
+    }
+  }
+
+  /** Puts a record into the authority section, owned by the last octets of the question's name. */
+  void authority(WireRecord record, int ownerLength, Question question) {
+    int owner = Query.HEADER_LENGTH + question.nameLength() - ownerLength;
+    record.writeTo(message, position, owner);
+    position += record.length();
+    authorities++;
+  }
+
+  /** Says more about an error, if the client can be told. */
+  void explain(int infoCode) {
+    extendedError = infoCode;
+  }
+
+  /** Ends the reply; returns its length in octets. */
+  int finish(Query query, Rcode rcode) {
+    if (query.edns().isPresent()) {
+      writeOpt(query.edns(), rcode);
+    }
+    int flags =
+        RESPONSE
+            | (query.flags() & COPIED)
+            | (authoritative ? AUTHORITATIVE : 0)
+            | (truncated ? TRUNCATED : 0)
+            | rcode.headerBits();
+    message.putShort(start, (short) query.id());
+    message.putShort(start + 2, (short) flags);
+    message.putShort(start + 4, (short) (query.questionLength() > 0 ? 1 : 0));
+    message.putShort(start + 6, (short) answers);
+    message.putShort(start + 8, (short) authorities);
+    message.putShort(start + 10, (short) additionals);
+    return position - start;
+  }
+
+  /** RFC 2181 section 9: what is optional comes as whole sets or not at all. */
+  private void addTargets(RecordSet set, int lead) {
+    for (int i = 0; i < answers; i++) {
+      int index = inRing(lead + i, set.size());
+      TargetAddresses addresses = set.target(index);
+      int target = positions[i] + set.targetOffset();
+      int targetEnd = positions[i] + set.record(index).length();
+      addWhole(addresses.ipv4(), target, targetEnd);
+      addWhole(addresses.ipv6(), target, targetEnd);
+    }
+  }
+
+  /** Adds those records, whose owner stands in the message from {@code owner} on, if all fit. */
+  private void addWhole(List<WireRecord> records, int owner, int ownerEnd) {
+    boolean pointable = owner - start < POINTER_LIMIT;
+    int more = pointable ? 0 : ownerEnd - owner - WireRecord.POINTER_LENGTH;
+    int needed = 0;
+    for (int i = 0; i < records.size(); i++) {
+      needed += records.get(i).length() + more;
+    }
+    if (position + needed > end) {
+      return;
+    }
+    for (int i = 0; i < records.size(); i++) {
+      WireRecord record = records.get(i);
+      if (pointable) {
+        record.writeTo(message, position, owner - start);
+      } else {
+        message.put(position, message, owner, ownerEnd - owner);
+        record.writeWithoutOwner(message, position + ownerEnd - owner);
+      }
+      position += record.length() + more;
+    }
+    additionals += records.size();
+  }
+
+  private void writeOpt(Edns edns, Rcode rcode) {
+    end += Edns.RECORD_LENGTH;
+    boolean explained =
+        extendedError != NO_ERROR_CODE
+            && position + Edns.RECORD_LENGTH + EXTENDED_ERROR_LENGTH <= end;
+    message.put(position, (byte) 0); // the root
+    message.putShort(position + 1, (short) Type.OPT);
+    message.putShort(position + 3, (short) offeredPayload);
+    message.put(position + 5, (byte) rcode.optBits());
+    message.put(position + 6, (byte) 0); // version
+    message.putShort(position + 7, (short) (edns.isDnssecOk() ? DNSSEC_OK : 0));
+    message.putShort(position + 9, (short) (explained ? EXTENDED_ERROR_LENGTH : 0));
+    position += Edns.RECORD_LENGTH;
+    if (explained) {
+      message.putShort(position, (short) EXTENDED_ERROR);
+      message.putShort(position + 2, (short) Short.BYTES);
+      message.putShort(position + 4, (short) extendedError);
+      position += EXTENDED_ERROR_LENGTH;
+    }
+    additionals++;
+  }
+
+  private static int inRing(int index, int size) {
+    return index < size ? index : index - size;
+  }
+}

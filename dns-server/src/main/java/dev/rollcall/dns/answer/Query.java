@@ -1,0 +1,163 @@
+package dev.rollcall.dns.answer;
+
+import java.nio.ByteBuffer;
+import org.xbill.DNS.Type;
+
+/** A query as far as it could be read. Reused; owned by one thread. */
+final class Query {
+  static final int HEADER_LENGTH = 12;
+
+  /** What became of reading it. */
+  enum Reading {
+    /** Not even a header. */
+    TOO_SHORT,
+    /** A response, or an answer of ours that came back. */
+    RESPONSE,
+    /** Another opcode than QUERY. */
+    NOT_A_QUERY,
+    MALFORMED,
+    /** A version of EDNS other than 0. */
+    UNKNOWN_EDNS,
+    WELL_FORMED
+  }
+
+  private static final int OPCODE_BITS = 0x7800;
+  private static final int RESPONSE_BIT = 0x8000;
+
+  /** Octets after a record's owner: type, class, TTL, length. */
+  private static final int RECORD_FIELDS_LENGTH = 10;
+
+  /** An OPT and a signature; nothing else belongs into a query. */
+  private static final int MAX_ADDITIONAL = 2;
+
+  private static final int MAX_LABEL_LENGTH = 63;
+  private static final int MALFORMED = -1;
+
+  private final Question question = new Question();
+  private final Edns edns = new Edns();
+  private int id;
+  private int flags;
+  private int questionLength;
+
+  /** Reads the message between the buffer's position and its limit, which stay as they are. */
+  Reading read(ByteBuffer message) {
+    int start = message.position();
+    int end = message.limit();
+    questionLength = 0;
+    edns.clear();
+    if (end - start < HEADER_LENGTH) {
+      return Reading.TOO_SHORT;
+    }
+    id = message.getShort(start) & 0xffff;
+    flags = message.getShort(start + 2) & 0xffff;
+    if ((flags & RESPONSE_BIT) != 0) {
+      return Reading.RESPONSE;
+    }
+    if ((flags & OPCODE_BITS) != 0) {
+      return Reading.NOT_A_QUERY;
+    }
+    if (!isReadable(message, start, end)) {
+      return Reading.MALFORMED;
+    }
+    if (!edns.isPresent()) {
+      return Reading.WELL_FORMED;
+    }
+    if (edns.version() != 0) {
+      return Reading.UNKNOWN_EDNS; // whose options may look different
+    }
+    return edns.isWellFormed() ? Reading.WELL_FORMED : Reading.MALFORMED;
+  }
+
+  int id() {
+    return id;
+  }
+
+  int flags() {
+    return flags;
+  }
+
+  Question question() {
+    return question;
+  }
+
+  /** Octets of the question section, 0 when there is none that could be read. */
+  int questionLength() {
+    return questionLength;
+  }
+
+  Edns edns() {
+    return edns;
+  }
+
+  /** Reads all sections; false for what does not hold to the counts of the header. */
+  private boolean isReadable(ByteBuffer message, int start, int end) {
+    int questions = message.getShort(start + 4) & 0xffff;
+    int answers = message.getShort(start + 6) & 0xffff;
+    int authorities = message.getShort(start + 8) & 0xffff;
+    int additionals = message.getShort(start + 10) & 0xffff;
+    if (questions != 1) {
+      return false; // RFC 9619 section 4
+    }
+    int at = question.read(message, start + HEADER_LENGTH, end);
+    if (at == Question.MALFORMED) {
+      return false;
+    }
+    questionLength = at - start - HEADER_LENGTH;
+    // RFC 1995 section 3: IXFR carries the SOA record that the client has.
+    int allowed = question.type() == Type.IXFR ? 1 : 0;
+    if (answers != 0 || authorities > allowed || additionals > MAX_ADDITIONAL) {
+      return false;
+    }
+    for (int i = 0; i < authorities && at != MALFORMED; i++) {
+      at = skipRecord(message, at, end);
+    }
+    for (int i = 0; i < additionals && at != MALFORMED; i++) {
+      at = readAdditional(message, at, end);
+    }
+    return at == end;
+  }
+
+  private int readAdditional(ByteBuffer message, int position, int end) {
+    int owner = skipName(message, position, end);
+    int after = skipRecord(message, position, end);
+    if (after == MALFORMED || (message.getShort(owner) & 0xffff) != Type.OPT) {
+      return after;
+    }
+    // RFC 6891 section 6.1.1: one OPT record at most, and at the root.
+    if (edns.isPresent() || owner != position + 1) {
+      return MALFORMED;
+    }
+    edns.read(message, owner + 2, after);
+    return after;
+  }
+
+  /** The position after a record, which is not looked into. */
+  private static int skipRecord(ByteBuffer message, int position, int end) {
+    int owner = skipName(message, position, end);
+    if (owner == MALFORMED || end - owner < RECORD_FIELDS_LENGTH) {
+      return MALFORMED;
+    }
+    int length = message.getShort(owner + RECORD_FIELDS_LENGTH - 2) & 0xffff;
+    int after = owner + RECORD_FIELDS_LENGTH + length;
+    return after <= end ? after : MALFORMED;
+  }
+
+  /** The position after a name; a pointer ends it and is not followed. */
+  private static int skipName(ByteBuffer message, int position, int end) {
+    int at = position;
+    while (at < end) {
+      int size = message.get(at) & 0xff;
+      if (size == 0) {
+        return at + 1;
+      }
+      if (size >= 0xc0) {
+        return at + 2 <= end ? at + 2 : MALFORMED;
+      }
+      if (size > MAX_LABEL_LENGTH) {
+        return MALFORMED;
+      }
+      at += 1 + size;
+    }
+    return MALFORMED;
+  }
+}

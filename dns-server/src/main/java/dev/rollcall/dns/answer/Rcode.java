@@ -1,0 +1,29 @@
+package dev.rollcall.dns.answer;
+
+/** How a query went. */
+public enum Rcode {
+  NOERROR(0),
+  FORMERR(1),
+  SERVFAIL(2),
+  NXDOMAIN(3),
+  NOTIMP(4),
+  REFUSED(5),
+  /** RFC 6891 section 9: its upper bits stand in the OPT record. */
+  BADVERS(16);
+
+  private final int code;
+
+  Rcode(int code) {
+    this.code = code;
+  }
+
+  /** The bits that stand in the header. */
+  int headerBits() {
+    return code & 0xf;
+  }
+
+  /** The bits that stand in the OPT record. */
+  int optBits() {
+    return code >>> 4;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.rollcall.dns.compile;
+
+import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.zone.Node;
+import dev.rollcall.dns.zone.RecordSet;
+import dev.rollcall.dns.zone.TargetAddresses;
+import dev.rollcall.dns.zone.WireRecord;
+import dev.rollcall.dns.zone.Zone;
+import dev.rollcall.registry.Member;
+import dev.rollcall.registry.instance.IpAddress;
+import dev.rollcall.registry.state.HybridTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.xbill.DNS.Type;
+
+/** The zone's own records: SOA, NS, and a name server's name for each member. */
+final class ApexCompiler {
+  private final Zone zone;
+  private final RecordEncoder encoder;
+  private final List<IpAddress> ownAddresses;
+
+  // Owned by the view thread.
+  private List<List<IpAddress>> nameServers;
+  private List<Node> nodes = List.of();
+  private long serial = 1;
+  private boolean stale = true;
+
+  ApexCompiler(Zone zone, RecordEncoder encoder, List<IpAddress> ownAddresses) {
+    this.zone = zone;
+    this.encoder = encoder;
+    this.ownAddresses = List.copyOf(ownAddresses);
+    this.nameServers = List.of(this.ownAddresses);
+  }
+
+  /** The serial is the second of the newest change: the same on all nodes, and never lower. */
+  void observe(HybridTime changed) {
+    long second = changed.instant().getEpochSecond();
+    if (second > serial) {
+      serial = second;
+      stale = true;
+    }
+  }
+
+  /** The members in order become ns1, ns2 and so on; those that answer no DNS are left out. */
+  void members(List<Member> members) {
+    var answering =
+        members.stream().map(Member::nameServer).filter(addresses -> !addresses.isEmpty()).toList();
+    nameServers = answering.isEmpty() ? List.of(ownAddresses) : answering;
+    stale = true;
+  }
+
+  /** Shows what has changed since the last time. */
+  void publish() {
+    if (!stale) {
+      return;
+    }
+    List<Node> before = nodes;
+    nodes = compile();
+    nodes.forEach(zone.tree()::publish);
+    before.forEach(zone.tree()::withdraw); // but for those in whose place a new one stands
+    zone.setNegativeAuthority(encoder.negativeAuthority(zone.apex(), serial));
+    stale = false;
+  }
+
+  private List<Node> compile() {
+    var compiled = new ArrayList<Node>();
+    var servers = new ArrayList<WireRecord>();
+    var targets = new ArrayList<TargetAddresses>();
+    for (List<IpAddress> addresses : nameServers) {
+      DomainName name = zone.apex().child("ns" + (servers.size() + 1));
+      TargetAddresses target = encoder.addresses(addresses);
+      servers.add(encoder.nameServer(name));
+      targets.add(target);
+      compiled.add(
+          new NodeBuilder(name, null)
+              .fixed(Type.A, target.ipv4())
+              .fixed(Type.AAAA, target.ipv6())
+              .build());
+    }
+    compiled.add(
+        new NodeBuilder(zone.apex(), null)
+            .fixed(Type.SOA, List.of(encoder.startOfAuthority(zone.apex(), serial)))
+            .set(RecordSet.fixed(Type.NS, servers).withTargets(targets))
+            .build());
+    return compiled;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.rollcall.dns.compile;
+
+import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.zone.TargetAddresses;
+import dev.rollcall.dns.zone.WireRecord;
+import dev.rollcall.registry.instance.Instance;
+import dev.rollcall.registry.instance.IpAddress;
+import dev.rollcall.registry.instance.Metadata;
+import dev.rollcall.registry.instance.Port;
+import java.time.Duration;
+import java.util.List;
+import org.xbill.DNS.AAAARecord;
+import org.xbill.DNS.ARecord;
+import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.NSRecord;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.SOARecord;
+import org.xbill.DNS.SRVRecord;
+import org.xbill.DNS.TXTRecord;
+
+/** Makes the records of domain values, in wire format. */
+final class RecordEncoder {
+  // For secondary servers, in seconds: when to look for changes, to try again, to give up.
+  private static final long REFRESH = 3600;
+  private static final long RETRY = 600;
+  private static final long EXPIRE = 86_400;
+
+  private static final Name OWNER = Name.root; // left out of what is encoded
+
+  private final long ttl;
+  private final long negativeTtl;
+
+  RecordEncoder(Duration ttl, Duration negativeTtl) {
+    this.ttl = ttl.toSeconds();
+    this.negativeTtl = negativeTtl.toSeconds();
+  }
+
+  TargetAddresses addresses(List<IpAddress> all) {
+    return new TargetAddresses(
+        all.stream().filter(IpAddress::isIpv4).map(this::address).toList(),
+        all.stream().filter(address -> !address.isIpv4()).map(this::address).toList());
+  }
+
+  WireRecord service(Instance instance, Port port, DomainName target) {
+    return WireRecord.of(
+        new SRVRecord(
+            OWNER,
+            DClass.IN,
+            ttl,
+            instance.priority(),
+            instance.weight(),
+            port.number(),
+            name(target)));
+  }
+
+  /** One string for each pair; RFC 6763 section 6.1: one empty string when there is none. */
+  WireRecord text(Metadata metadata) {
+    List<String> strings =
+        metadata.pairs().entrySet().stream()
+            .map(pair -> pair.getKey() + "=" + pair.getValue())
+            .map(pair -> pair.replace("\\", "\\\\")) // dnsjava reads zone-file escapes
+            .toList();
+    return WireRecord.of(
+        new TXTRecord(OWNER, DClass.IN, ttl, strings.isEmpty() ? List.of("") : strings));
+  }
+
+  WireRecord alias(DomainName canonical) {
+    return WireRecord.of(new CNAMERecord(OWNER, DClass.IN, ttl, name(canonical)));
+  }
+
+  WireRecord nameServer(DomainName server) {
+    return WireRecord.of(new NSRecord(OWNER, DClass.IN, ttl, name(server)));
+  }
+
+  /** The SOA record as the apex answers it. */
+  WireRecord startOfAuthority(DomainName apex, long serial) {
+    return startOfAuthority(apex, serial, ttl);
+  }
+
+  /** The SOA record as negative answers carry it, with the TTL of RFC 2308 section 3. */
+  WireRecord negativeAuthority(DomainName apex, long serial) {
+    return startOfAuthority(apex, serial, Math.min(ttl, negativeTtl));
+  }
+
+  private WireRecord address(IpAddress address) {
+    return WireRecord.of(
+        address.isIpv4()
+            ? new ARecord(OWNER, DClass.IN, ttl, address.value())
+            : new AAAARecord(OWNER, DClass.IN, ttl, address.value()));
+  }
+
+  private WireRecord startOfAuthority(DomainName apex, long serial, long recordTtl) {
+    return WireRecord.of(
+        new SOARecord(
+            OWNER,
+            DClass.IN,
+            recordTtl,
+            name(apex.child("ns1")),
+            name(apex.child("hostmaster")),
+            serial,
+            REFRESH,
+            RETRY,
+            EXPIRE,
+            negativeTtl));
+  }
+
+  private static Name name(DomainName name) {
+    return Name.fromConstantString(name.toString());
+  }
+}

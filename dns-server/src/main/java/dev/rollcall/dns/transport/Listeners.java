@@ -1,0 +1,79 @@
+package dev.rollcall.dns.transport;
+
+import dev.rollcall.dns.answer.Responder;
+import dev.rollcall.dns.answer.Tally;
+import dev.rollcall.dns.zone.Zone;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All transports of a server. */
+public final class Listeners implements AutoCloseable {
+  private final List<UdpTransport> udp = new ArrayList<>();
+  private final TcpTransport tcp;
+  private final int port;
+
+  private Listeners(Zone zone, Sockets sockets, int udpPayload, TcpLimits limits)
+      throws IOException {
+    port = sockets.port();
+    var tally = new Tally();
+    var responder = Responder.overTcp(zone, tally, udpPayload);
+    tcp = TcpTransport.start(sockets.tcp(), limits, responder, tally);
+    for (var channel : sockets.udp()) {
+      var udpTally = new Tally();
+      udp.add(
+          UdpTransport.start(
+              channel,
+              Responder.overUdp(zone, udpTally, udpPayload),
+              udpTally,
+              "rollcall-dns-udp-" + udp.size()));
+    }
+  }
+
+  /**
+   * Serves a zone at those addresses, none of them a wildcard: over TCP with one thread, over UDP
+   * with one for each core or address, whichever are more.
+   *
+   * @throws IOException naming the address and the port that could not be had
+   */
+  public static Listeners start(
+      Zone zone, List<InetAddress> addresses, int port, int udpPayload, TcpLimits limits)
+      throws IOException {
+    int cores = Runtime.getRuntime().availableProcessors();
+    int udpSockets = Math.max(1, cores / Math.max(1, addresses.size()));
+    Sockets sockets = Sockets.bind(addresses, port, udpSockets);
+    try {
+      return new Listeners(zone, sockets, udpPayload, limits);
+    } catch (IOException | RuntimeException e) {
+      sockets.close();
+      throw e;
+    }
+  }
+
+  /** The port of UDP and TCP. */
+  public int port() {
+    return port;
+  }
+
+  /** What the UDP threads count. */
+  public List<Tally> udp() {
+    return udp.stream().map(UdpTransport::tally).toList();
+  }
+
+  /** What the TCP thread counts. */
+  public Tally tcp() {
+    return tcp.tally();
+  }
+
+  /** How many TCP clients are connected. */
+  public int openConnections() {
+    return tcp.openConnections();
+  }
+
+  @Override
+  public void close() {
+    udp.forEach(Transport::close);
+    tcp.close();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.rollcall.dns.transport;
+
+import dev.rollcall.dns.answer.Drop;
+import dev.rollcall.dns.answer.Responder;
+import dev.rollcall.dns.answer.Tally;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
+import java.util.concurrent.locks.LockSupport;
+
+/** One UDP socket and the thread that waits at it. */
+final class UdpTransport implements Transport {
+  /** Longer than any query that is answered. */
+  private static final int QUERY_CAPACITY = 4096;
+
+  /** After a failed receive, so that a lasting failure does not take a whole core. */
+  private static final long PAUSE_NANOS = 1_000_000;
+
+  private final DatagramChannel channel;
+  private final Tally tally;
+  private final Thread thread;
+
+  // Owned by the thread.
+  private final Responder responder;
+  private final ByteBuffer query = ByteBuffer.allocateDirect(QUERY_CAPACITY);
+  private final ByteBuffer reply;
+  private final FaultLog faults = new FaultLog();
+
+  private UdpTransport(DatagramChannel channel, Responder responder, Tally tally, String name) {
+    this.channel = channel;
+    this.responder = responder;
+    this.tally = tally;
+    this.reply = ByteBuffer.allocateDirect(responder.maxReplyLength());
+    this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+  }
+
+  /** Serves a bound socket in blocking mode on a thread of that name. */
+  static UdpTransport start(
+      DatagramChannel channel, Responder responder, Tally tally, String name) {
+    var transport = new UdpTransport(channel, responder, tally, name);
+    transport.thread.start();
+    return transport;
+  }
+
+  @Override
+  public Tally tally() {
+    return tally;
+  }
+
+  @Override
+  public void close() {
+    Sockets.close(channel);
+    Sockets.join(thread);
+  }
+
+  /** Nothing that a packet does ends the loop. */
+  private void run() {
+    while (channel.isOpen()) {
+      try {
+        serveOne();
+      } catch (ClosedChannelException e) {
+        return;
+      } catch (IOException e) {
+        faults.report("Receiving DNS over UDP", e);
+        LockSupport.parkNanos(PAUSE_NANOS);
+      } catch (RuntimeException e) {
+        tally.count(Drop.FAULT);
+        faults.report("Answering DNS over UDP", e);
+      }
+    }
+  }
+
+  private void serveOne() throws IOException {
+    query.clear();
+    SocketAddress client = channel.receive(query);
+    query.flip();
+    reply.clear();
+    int length = responder.respond(query, reply);
+    if (length != Responder.NO_REPLY) {
+      send(length, client);
+    }
+  }
+
+  private void send(int length, SocketAddress client) throws ClosedChannelException {
+    reply.limit(length);
+    try {
+      channel.send(reply, client);
+    } catch (ClosedChannelException e) {
+      throw e;
+    } catch (IOException e) {
+      tally.count(
+          Drop.SEND_FAILED); // an unreachable client, an ICMP error, no room: theirs to ask again
+    }
+  }
+}

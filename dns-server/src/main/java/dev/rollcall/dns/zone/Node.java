@@ -1,0 +1,68 @@
+package dev.rollcall.dns.zone;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Type;
+
+/** A name that exists, and all that is answered there. Immutable. */
+public final class Node {
+  private static final RecordSet[] NOTHING = {};
+
+  private final DomainName name;
+  private final RecordSet[] sets;
+  private final boolean emptyNonTerminal;
+
+  private Node(DomainName name, RecordSet[] sets, boolean emptyNonTerminal) {
+    this.name = name;
+    this.sets = sets;
+    this.emptyNonTerminal = emptyNonTerminal;
+  }
+
+  /**
+   * A name with those sets, one for each type.
+   *
+   * @throws IllegalArgumentException when a CNAME stands beside others, RFC 1034 section 3.6.2
+   */
+  public static Node of(DomainName name, List<RecordSet> sets) {
+    boolean alias = sets.stream().anyMatch(set -> set.type() == Type.CNAME);
+    if (alias && sets.size() > 1) {
+      throw new IllegalArgumentException(name + " would be an alias and have records");
+    }
+    return new Node(name, sets.toArray(RecordSet[]::new), false);
+  }
+
+  /** A name that exists because others do below it. */
+  static Node emptyNonTerminal(DomainName name) {
+    return new Node(name, NOTHING, true);
+  }
+
+  public DomainName name() {
+    return name;
+  }
+
+  boolean isEmptyNonTerminal() {
+    return emptyNonTerminal;
+  }
+
+  /** The set of that type. */
+  public @Nullable RecordSet set(int type) {
+    for (RecordSet set : sets) {
+      if (set.type() == type) {
+        return set;
+      }
+    }
+    return null;
+  }
+
+  /** What is answered to a question for that type, null for nothing. */
+  public @Nullable RecordSet answerTo(int type) {
+    if (sets.length == 0) {
+      return null;
+    }
+    // RFC 8482 section 4.1: one set for ANY. RFC 1034 section 3.6.2: an alias answers every type.
+    if (type == Type.ANY || sets[0].type() == Type.CNAME) {
+      return sets[0];
+    }
+    return set(type);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.rollcall.dns.zone;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Type;
+
+/**
+ * The records of one type at one name, with the addresses that their targets have. Immutable, but
+ * for the rotation.
+ */
+public final class RecordSet {
+  /** Most records of one answer; stock resolvers refuse to cache more. */
+  public static final int MAX_ANSWERED = 100;
+
+  /** Octets of priority, weight and port before the target of an SRV record, RFC 2782. */
+  private static final int SRV_NUMBERS = 6;
+
+  private final int type;
+  private final WireRecord[] records;
+  private final TargetAddresses @Nullable [] targets;
+  private final @Nullable Rotation rotation;
+
+  private RecordSet(
+      int type,
+      List<WireRecord> records,
+      TargetAddresses @Nullable [] targets,
+      @Nullable Rotation rotation) {
+    if (records.isEmpty()) {
+      throw new IllegalArgumentException("no records of type " + Type.string(type));
+    }
+    this.type = type;
+    this.records = records.toArray(WireRecord[]::new);
+    this.targets = targets;
+    this.rotation = rotation;
+  }
+
+  /** Records that are always answered in this order. */
+  public static RecordSet fixed(int type, List<WireRecord> records) {
+    return new RecordSet(type, records, null, null);
+  }
+
+  /** Records of which each comes first in its turn. */
+  public static RecordSet rotating(int type, List<WireRecord> records, Rotation rotation) {
+    return new RecordSet(type, records, null, rotation);
+  }
+
+  /** The same records, with the addresses of their targets in the same order. */
+  public RecordSet withTargets(List<TargetAddresses> addresses) {
+    if (addresses.size() != records.length) {
+      throw new IllegalArgumentException(addresses.size() + " targets of " + records.length);
+    }
+    return new RecordSet(
+        type, Arrays.asList(records), addresses.toArray(TargetAddresses[]::new), rotation);
+  }
+
+  public int type() {
+    return type;
+  }
+
+  public int size() {
+    return records.length;
+  }
+
+  /** The index of the record that comes first this time; the others follow in a ring. */
+  public int lead() {
+    return rotation == null ? 0 : rotation.next(records.length);
+  }
+
+  public WireRecord record(int index) {
+    return records[index];
+  }
+
+  /** Whether there is anything for the additional section. */
+  public boolean hasTargets() {
+    return targets != null;
+  }
+
+  /** The addresses of a record's target. */
+  public TargetAddresses target(int index) {
+    return targets == null ? TargetAddresses.NONE : targets[index];
+  }
+
+  /** Where in a record its target begins. */
+  public int targetOffset() {
+    return WireRecord.HEADER_LENGTH + (type == Type.SRV ? SRV_NUMBERS : 0);
+  }
+
+  /** What the next version of this set goes on with. */
+  public Rotation rotation() {
+    return rotation == null ? new Rotation() : rotation;
+  }
+}

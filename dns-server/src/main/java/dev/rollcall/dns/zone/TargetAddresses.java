@@ -1,0 +1,19 @@
+package dev.rollcall.dns.zone;
+
+import java.util.List;
+
+/**
+ * The addresses of a name that records point to, for the additional section.
+ *
+ * @param ipv4 the A records
+ * @param ipv6 the AAAA records
+ */
+public record TargetAddresses(List<WireRecord> ipv4, List<WireRecord> ipv6) {
+  /** Of a name that is kept elsewhere. */
+  public static final TargetAddresses NONE = new TargetAddresses(List.of(), List.of());
+
+  public TargetAddresses {
+    ipv4 = List.copyOf(ipv4);
+    ipv6 = List.copyOf(ipv6);
+  }
+}

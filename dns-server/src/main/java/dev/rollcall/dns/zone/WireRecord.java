@@ -1,0 +1,72 @@
+package dev.rollcall.dns.zone;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.xbill.DNS.Record;
+
+/** A record in wire format, owned by the name that the question asked for. */
+public final class WireRecord {
+  /** Octets before the RDATA: owner, type, class, TTL, length. */
+  public static final int HEADER_LENGTH = 12;
+
+  /** Octets of the owner, a compression pointer. */
+  public static final int POINTER_LENGTH = 2;
+
+  /** RFC 1035 section 4.1.4: the two upper bits of a pointer; the others hold an offset. */
+  private static final int POINTER = 0xc000;
+
+  /** The question's name begins right after the message's header. */
+  private static final short QUESTION_NAME = (short) (POINTER | 12);
+
+  private final byte[] octets;
+
+  private WireRecord(byte[] octets) {
+    this.octets = octets;
+  }
+
+  /** Encodes a record; names in its RDATA stay uncompressed. The owner is left out. */
+  public static WireRecord of(Record record) {
+    byte[] rdata = record.rdataToWireCanonical();
+    byte[] octets =
+        ByteBuffer.allocate(HEADER_LENGTH + rdata.length)
+            .putShort(QUESTION_NAME)
+            .putShort((short) record.getType())
+            .putShort((short) record.getDClass())
+            .putInt((int) record.getTTL())
+            .putShort((short) rdata.length)
+            .put(rdata)
+            .array();
+    return new WireRecord(octets);
+  }
+
+  /** Octets of the whole record. */
+  public int length() {
+    return octets.length;
+  }
+
+  /** Writes the record at {@code position}. */
+  public void writeTo(ByteBuffer message, int position) {
+    message.put(position, octets);
+  }
+
+  /** Writes the record at {@code position}, owned by the name at {@code owner} of the message. */
+  public void writeTo(ByteBuffer message, int position, int owner) {
+    message.put(position, octets);
+    message.putShort(position, (short) (POINTER | owner));
+  }
+
+  /** Writes all but the owner, which the caller has put before {@code position}. */
+  public void writeWithoutOwner(ByteBuffer message, int position) {
+    message.put(position, octets, POINTER_LENGTH, octets.length - POINTER_LENGTH);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof WireRecord record && Arrays.equals(octets, record.octets);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(octets);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.rollcall.dns.zone;
+
+import org.jspecify.annotations.Nullable;
+
+/** The zone as it is answered now. One thread writes, any thread reads. */
+public final class Zone {
+  private final DomainName apex;
+  private final NameTable names = new NameTable();
+  private final NameTree tree;
+  private volatile @Nullable WireRecord startOfAuthority;
+  private volatile boolean loaded;
+
+  public Zone(ZoneName name) {
+    this.apex = name.domain();
+    this.tree = new NameTree(names, apex);
+  }
+
+  public DomainName apex() {
+    return apex;
+  }
+
+  /** For readers. */
+  public NameTable names() {
+    return names;
+  }
+
+  /** For the writer. */
+  public NameTree tree() {
+    return tree;
+  }
+
+  /** Whether what is missing does not exist; until then it may just not be here yet. */
+  public boolean isLoaded() {
+    return loaded;
+  }
+
+  /** Says that all is here from now on. */
+  public void markLoaded() {
+    loaded = true;
+  }
+
+  /** The SOA record as negative answers carry it, null before the first one is there. */
+  public @Nullable WireRecord negativeAuthority() {
+    return startOfAuthority;
+  }
+
+  /** Sets the SOA record of negative answers. */
+  public void setNegativeAuthority(WireRecord record) {
+    startOfAuthority = record;
+  }
+}
