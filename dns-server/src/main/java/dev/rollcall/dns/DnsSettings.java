@@ -33,6 +33,12 @@ public record DnsSettings(
   /** RFC 9715 section 3: what passes every usual link in one piece. */
   public static final int DEFAULT_UDP_PAYLOAD = 1232;
 
+  private static final Duration MIN_TTL = Duration.ofSeconds(1);
+  private static final Duration MAX_TTL = Duration.ofDays(1);
+  private static final int MAX_PORT = 65_535;
+  private static final int MIN_UDP_PAYLOAD = 512;
+  private static final int MAX_UDP_PAYLOAD = 4096;
+
   /** The defaults: {@code service.internal} at 127.0.0.1, port 8053. */
   public static final DnsSettings DEFAULT =
       new DnsSettings(
@@ -43,12 +49,6 @@ public record DnsSettings(
           DEFAULT_NEGATIVE_TTL,
           DEFAULT_UDP_PAYLOAD,
           TcpLimits.DEFAULT);
-
-  private static final Duration MIN_TTL = Duration.ofSeconds(1);
-  private static final Duration MAX_TTL = Duration.ofDays(1);
-  private static final int MAX_PORT = 65_535;
-  private static final int MIN_UDP_PAYLOAD = 512;
-  private static final int MAX_UDP_PAYLOAD = 4096;
 
   public DnsSettings {
     bind = List.copyOf(bind);

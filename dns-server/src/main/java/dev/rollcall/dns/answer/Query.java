@@ -95,16 +95,21 @@ final class Query {
     int answers = message.getShort(start + 6) & 0xffff;
     int authorities = message.getShort(start + 8) & 0xffff;
     int additionals = message.getShort(start + 10) & 0xffff;
-    if (questions != 1) {
-      return false; // RFC 9619 section 4
-    }
-    int at = question.read(message, start + HEADER_LENGTH, end);
-    if (at == Question.MALFORMED) {
+    if (questions > 1) {
       return false;
     }
-    questionLength = at - start - HEADER_LENGTH;
+    int at = start + HEADER_LENGTH;
+    boolean isIncremental = false;
+    if (questions == 1) {
+      at = question.read(message, at, end);
+      if (at == Question.MALFORMED) {
+        return false;
+      }
+      questionLength = at - start - HEADER_LENGTH;
+      isIncremental = question.type() == Type.IXFR;
+    }
     // RFC 1995 section 3: IXFR carries the SOA record that the client has.
-    int allowed = question.type() == Type.IXFR ? 1 : 0;
+    int allowed = isIncremental ? 1 : 0;
     if (answers != 0 || authorities > allowed || additionals > MAX_ADDITIONAL) {
       return false;
     }
@@ -114,7 +119,7 @@ final class Query {
     for (int i = 0; i < additionals && at != MALFORMED; i++) {
       at = readAdditional(message, at, end);
     }
-    return at == end;
+    return questions == 1 && at == end; // RFC 9619 section 4: exactly one question
   }
 
   private int readAdditional(ByteBuffer message, int position, int end) {
