@@ -1,0 +1,158 @@
+package dev.rollcall.dns;
+
+import dev.rollcall.registry.instance.Endpoint;
+import dev.rollcall.registry.instance.Endpoint.Addresses;
+import dev.rollcall.registry.instance.Endpoint.ExternalHost;
+import dev.rollcall.registry.instance.Instance;
+import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.Metadata;
+import dev.rollcall.registry.instance.Port;
+import dev.rollcall.registry.instance.Port.Protocol;
+import dev.rollcall.registry.instance.Status;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.SOARecord;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/**
+ * Plays a transcript: what happens to the registry, and what is answered then. One step to a
+ * paragraph:
+ *
+ * <pre>
+ * register orders/a at=10.0.0.1,fd00::1 ports=default:8080/tcp weight=2 text=version=2
+ * status orders/a DOWN
+ * deregister orders/a
+ * query orders.service.internal A
+ * NOERROR aa
+ * answer     orders.service.internal. 5 IN A 10.0.0.1
+ * </pre>
+ *
+ * Records of a section are compared in any order, the serial of an SOA record as {@code SERIAL},
+ * the hash in a label as {@code i-HASH}.
+ */
+final class Scenario implements AutoCloseable {
+  private static final Map<Integer, String> SECTIONS =
+      Map.of(
+          Section.ANSWER,
+          "answer",
+          Section.AUTHORITY,
+          "authority",
+          Section.ADDITIONAL,
+          "additional");
+
+  private final ServedZone zone = ServedZone.empty();
+
+  /** Plays one paragraph; what was answered, for a query, beside what was expected. */
+  Outcome play(String paragraph) {
+    List<String> lines = new ArrayList<>(paragraph.lines().filter(Scenario::matters).toList());
+    if (lines.isEmpty()) {
+      return new Outcome("", "");
+    }
+    while (!lines.isEmpty() && !lines.getFirst().startsWith("query ")) {
+      carryOut(lines.removeFirst().split("\\s+", -1));
+    }
+    if (lines.isEmpty()) {
+      return new Outcome("", "");
+    }
+    String[] query = lines.removeFirst().split("\\s+", -1);
+    String expected = canonical(lines.stream());
+    return new Outcome(expected, canonical(shown(zone.ask(query[1], Type.value(query[2])))));
+  }
+
+  /** What was expected of a step, and what came. */
+  record Outcome(String expected, String actual) {}
+
+  @Override
+  public void close() {
+    zone.close();
+  }
+
+  private void carryOut(String[] words) {
+    InstanceKey key = key(words[1]);
+    switch (words[0]) {
+      case "register" -> zone.register(instance(key, words));
+      case "deregister" -> zone.deregister(key);
+      case "status" -> zone.change(key, Status.parse(words[2]));
+      default -> throw new IllegalArgumentException("unknown step " + words[0]);
+    }
+  }
+
+  private static Instance instance(InstanceKey key, String[] words) {
+    var options = new HashMap<String, String>();
+    for (int i = 2; i < words.length; i++) {
+      String[] option = words[i].split("=", 2);
+      options.put(option[0], option[1]);
+    }
+    Endpoint endpoint =
+        options.containsKey("host")
+            ? new ExternalHost(options.get("host"))
+            : Addresses.of(options.getOrDefault("at", "10.0.0.1").split(",", -1));
+    Port[] ports =
+        Stream.of(options.getOrDefault("ports", "default:8080/tcp").split(",", -1))
+            .map(Scenario::port)
+            .toArray(Port[]::new);
+    return Instance.of(key, endpoint, ports)
+        .withWeight(Integer.parseInt(options.getOrDefault("weight", "1")))
+        .withPriority(Integer.parseInt(options.getOrDefault("priority", "0")))
+        .withStatus(Status.parse(options.getOrDefault("status", "UP")))
+        .withMetadata(text(options.getOrDefault("text", "")));
+  }
+
+  private static Port port(String text) {
+    String[] parts = text.split("[:/]", -1);
+    return new Port(parts[0], Integer.parseInt(parts[1]), Protocol.parse(parts[2]));
+  }
+
+  private static Metadata text(String pairs) {
+    var map = new TreeMap<String, String>();
+    Stream.of(pairs.split(",", -1))
+        .filter(pair -> !pair.isEmpty())
+        .map(pair -> pair.split("=", 2))
+        .forEach(pair -> map.put(pair[0], pair[1]));
+    return new Metadata(map);
+  }
+
+  private static InstanceKey key(String text) {
+    int slash = text.indexOf('/');
+    return InstanceKey.of(text.substring(0, slash), text.substring(slash + 1));
+  }
+
+  private static Stream<String> shown(Message reply) {
+    var lines = new ArrayList<String>();
+    lines.add(
+        Rcode.string(reply.getRcode())
+            + (reply.getHeader().getFlag(Flags.AA) ? " aa" : "")
+            + (reply.getHeader().getFlag(Flags.TC) ? " tc" : ""));
+    SECTIONS.forEach(
+        (section, name) -> {
+          for (Record record : reply.getSection(section)) {
+            lines.add(name + " " + shown(record));
+          }
+        });
+    return lines.stream();
+  }
+
+  private static String shown(Record record) {
+    return record instanceof SOARecord soa
+        ? record.toString().replace(" " + soa.getSerial() + " ", " SERIAL ")
+        : record.toString().replaceAll("\\bi-[0-9a-v]{13}\\b", "i-HASH");
+  }
+
+  private static String canonical(Stream<String> lines) {
+    return String.join(
+        "\n", lines.map(line -> line.strip().replaceAll("\\s+", " ")).sorted().toList());
+  }
+
+  private static boolean matters(String line) {
+    return !line.isBlank() && !line.startsWith("#");
+  }
+}

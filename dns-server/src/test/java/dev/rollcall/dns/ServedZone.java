@@ -1,0 +1,141 @@
+package dev.rollcall.dns;
+
+import dev.rollcall.dns.answer.Responder;
+import dev.rollcall.dns.answer.Tally;
+import dev.rollcall.dns.compile.ZoneCompiler;
+import dev.rollcall.dns.zone.Zone;
+import dev.rollcall.dns.zone.ZoneName;
+import dev.rollcall.registry.TimeSource;
+import dev.rollcall.registry.instance.Instance;
+import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.IpAddress;
+import dev.rollcall.registry.instance.Status;
+import dev.rollcall.registry.live.InMemoryRegistry;
+import dev.rollcall.registry.state.Amendment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+
+/** A registry and what answers for it, without sockets. Replies are read by dnsjava. */
+public final class ServedZone implements AutoCloseable {
+  private static final int ROOM = 65_535;
+
+  private final InMemoryRegistry registry = new InMemoryRegistry(TimeSource.system());
+  private final Zone zone = new Zone(new ZoneName("service.internal"));
+  private final ZoneCompiler compiler =
+      new ZoneCompiler(
+          zone,
+          registry.catalog(),
+          DnsSettings.DEFAULT_TTL,
+          DnsSettings.DEFAULT_NEGATIVE_TTL,
+          List.of(IpAddress.parse("127.0.0.1")));
+  private final Tally tally = new Tally();
+  private final Responder udp = Responder.overUdp(zone, tally, DnsSettings.DEFAULT_UDP_PAYLOAD);
+  private final Responder tcp = Responder.overTcp(zone, tally, DnsSettings.DEFAULT_UDP_PAYLOAD);
+
+  public static ServedZone empty() {
+    var served = new ServedZone();
+    served.registry.catalog().follow(served.compiler);
+    // Completes after the follower was welcomed: the view thread works in order.
+    served.deregister(InstanceKey.of("none", "none"));
+    served.register(Instances.of("none", "none", "10.9.9.9"));
+    served.deregister(InstanceKey.of("none", "none"));
+    return served;
+  }
+
+  /** A zone whose catalogue is not there yet. */
+  public static ServedZone loading() {
+    return new ServedZone();
+  }
+
+  public Zone zone() {
+    return zone;
+  }
+
+  public ZoneCompiler compiler() {
+    return compiler;
+  }
+
+  public Tally tally() {
+    return tally;
+  }
+
+  public InMemoryRegistry registry() {
+    return registry;
+  }
+
+  public void register(Instance instance) {
+    registry.register(instance).toCompletableFuture().join();
+  }
+
+  public void deregister(InstanceKey key) {
+    registry.deregister(key).toCompletableFuture().join();
+  }
+
+  public void change(InstanceKey key, Status status) {
+    registry.amend(key, Amendment.of(status)).toCompletableFuture().join();
+  }
+
+  public Message overUdp(Message query) {
+    return parsed(reply(udp, query.toWire()));
+  }
+
+  public Message overTcp(Message query) {
+    return parsed(reply(tcp, query.toWire()));
+  }
+
+  /** The reply over UDP to any octets, null for none. */
+  public byte @Nullable [] rawReply(byte[] query) {
+    ByteBuffer reply = reply(udp, query);
+    if (reply == null) {
+      return null;
+    }
+    byte[] octets = new byte[reply.remaining()];
+    reply.get(octets);
+    return octets;
+  }
+
+  /** The reply over TCP to a plain question. */
+  public Message ask(String name, int type) {
+    return overTcp(query(name, type));
+  }
+
+  /** A question without EDNS for an absolute name. */
+  public static Message query(String name, int type) {
+    Name owner = Name.fromConstantString(name.endsWith(".") ? name : name + ".");
+    return Message.newQuery(Record.newRecord(owner, type, DClass.IN));
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+  }
+
+  /** The buffers begin elsewhere than at 0, as they do over TCP. */
+  private static @Nullable ByteBuffer reply(Responder responder, byte[] query) {
+    ByteBuffer message = ByteBuffer.allocateDirect(query.length + 2).position(2).put(query);
+    message.position(2);
+    ByteBuffer reply = ByteBuffer.allocateDirect(ROOM + 2).position(2);
+    int length = responder.respond(message, reply);
+    return length == Responder.NO_REPLY ? null : reply.limit(2 + length);
+  }
+
+  private static Message parsed(@Nullable ByteBuffer reply) {
+    if (reply == null) {
+      throw new AssertionError("no reply");
+    }
+    try {
+      byte[] octets = new byte[reply.remaining()];
+      reply.get(octets);
+      return new Message(octets);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

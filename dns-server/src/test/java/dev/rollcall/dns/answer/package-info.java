@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.dns.answer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.dns;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.dns.transport;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.dns.zone;
+
+import org.jspecify.annotations.NullMarked;
