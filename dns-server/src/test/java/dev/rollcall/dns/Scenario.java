@@ -9,14 +9,18 @@ import dev.rollcall.registry.instance.Metadata;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Port.Protocol;
 import dev.rollcall.registry.instance.Status;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
@@ -49,6 +53,9 @@ final class Scenario implements AutoCloseable {
           Section.ADDITIONAL,
           "additional");
 
+  /** Stands for every serial. */
+  private static final String SERIAL = "1";
+
   private final ServedZone zone = ServedZone.empty();
 
   /** Plays one paragraph; what was answered, for a query, beside what was expected. */
@@ -64,8 +71,8 @@ final class Scenario implements AutoCloseable {
       return new Outcome("", "");
     }
     String[] query = lines.removeFirst().split("\\s+", -1);
-    String expected = canonical(lines.stream());
-    return new Outcome(expected, canonical(shown(zone.ask(query[1], Type.value(query[2])))));
+    String expected = sorted(lines.stream().map(Scenario::read));
+    return new Outcome(expected, sorted(shown(zone.ask(query[1], Type.value(query[2])))));
   }
 
   /** What was expected of a step, and what came. */
@@ -133,21 +140,39 @@ final class Scenario implements AutoCloseable {
             + (reply.getHeader().getFlag(Flags.AA) ? " aa" : "")
             + (reply.getHeader().getFlag(Flags.TC) ? " tc" : ""));
     SECTIONS.forEach(
-        (section, name) -> {
-          for (Record record : reply.getSection(section)) {
-            lines.add(name + " " + shown(record));
-          }
-        });
+        (section, name) ->
+            reply.getSection(section).forEach(record -> lines.add(name + " " + shown(record))));
     return lines.stream();
   }
 
   private static String shown(Record record) {
     return record instanceof SOARecord soa
-        ? record.toString().replace(" " + soa.getSerial() + " ", " SERIAL ")
+        ? record.toString().replace(" " + soa.getSerial() + " ", " " + SERIAL + " ")
         : record.toString().replaceAll("\\bi-[0-9a-v]{13}\\b", "i-HASH");
   }
 
-  private static String canonical(Stream<String> lines) {
+  /** A line of a transcript as dnsjava writes it. */
+  private static String read(String line) {
+    String[] words = line.strip().split("\\s+", 6);
+    if (!SECTIONS.containsValue(words[0])) {
+      return line;
+    }
+    try {
+      Record record =
+          Record.fromString(
+              Name.fromString(words[1]),
+              Type.value(words[4]),
+              DClass.value(words[3]),
+              Long.parseLong(words[2]),
+              words[5].replace("SERIAL", SERIAL),
+              Name.root);
+      return words[0] + " " + record;
+    } catch (IOException e) {
+      throw new UncheckedIOException(line, e);
+    }
+  }
+
+  private static String sorted(Stream<String> lines) {
     return String.join(
         "\n", lines.map(line -> line.strip().replaceAll("\\s+", " ")).sorted().toList());
   }

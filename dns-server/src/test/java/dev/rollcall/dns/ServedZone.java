@@ -24,7 +24,7 @@ import org.xbill.DNS.Record;
 
 /** A registry and what answers for it, without sockets. Replies are read by dnsjava. */
 public final class ServedZone implements AutoCloseable {
-  private static final int ROOM = 65_535;
+  private static final int MAX_MESSAGE = 65_535;
 
   private final InMemoryRegistry registry = new InMemoryRegistry(TimeSource.system());
   private final Zone zone = new Zone(new ZoneName("service.internal"));
@@ -35,6 +35,7 @@ public final class ServedZone implements AutoCloseable {
           DnsSettings.DEFAULT_TTL,
           DnsSettings.DEFAULT_NEGATIVE_TTL,
           List.of(IpAddress.parse("127.0.0.1")));
+  private final ByteBuffer room = ByteBuffer.allocateDirect(2 + MAX_MESSAGE);
   private final Tally tally = new Tally();
   private final Responder udp = Responder.overUdp(zone, tally, DnsSettings.DEFAULT_UDP_PAYLOAD);
   private final Responder tcp = Responder.overTcp(zone, tally, DnsSettings.DEFAULT_UDP_PAYLOAD);
@@ -117,13 +118,13 @@ public final class ServedZone implements AutoCloseable {
     registry.close();
   }
 
-  /** The buffers begin elsewhere than at 0, as they do over TCP. */
-  private static @Nullable ByteBuffer reply(Responder responder, byte[] query) {
-    ByteBuffer message = ByteBuffer.allocateDirect(query.length + 2).position(2).put(query);
+  /** The messages begin elsewhere than at 0, as they do over TCP. */
+  private @Nullable ByteBuffer reply(Responder responder, byte[] query) {
+    ByteBuffer message = ByteBuffer.allocate(query.length + 2).position(2).put(query);
     message.position(2);
-    ByteBuffer reply = ByteBuffer.allocateDirect(ROOM + 2).position(2);
-    int length = responder.respond(message, reply);
-    return length == Responder.NO_REPLY ? null : reply.limit(2 + length);
+    room.clear().position(2);
+    int length = responder.respond(message, room);
+    return length == Responder.NO_REPLY ? null : room.limit(2 + length);
   }
 
   private static Message parsed(@Nullable ByteBuffer reply) {

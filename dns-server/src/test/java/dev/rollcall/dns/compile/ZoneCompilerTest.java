@@ -1,0 +1,175 @@
+package dev.rollcall.dns.compile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rollcall.dns.DnsSettings;
+import dev.rollcall.dns.Instances;
+import dev.rollcall.dns.ServedZone;
+import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.zone.Node;
+import dev.rollcall.dns.zone.Zone;
+import dev.rollcall.dns.zone.ZoneName;
+import dev.rollcall.registry.Member;
+import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.IpAddress;
+import dev.rollcall.registry.instance.Status;
+import dev.rollcall.registry.live.LiveView;
+import dev.rollcall.registry.state.Entry;
+import dev.rollcall.registry.state.HybridTime;
+import dev.rollcall.registry.state.InstanceVersion;
+import dev.rollcall.registry.state.Registered;
+import dev.rollcall.registry.state.RemovalReason;
+import dev.rollcall.registry.state.Tombstone;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.xbill.DNS.ARecord;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.SOARecord;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+class ZoneCompilerTest {
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+  private final LiveView view = new LiveView();
+  private final Zone zone = new Zone(new ZoneName("z"));
+
+  @AfterEach
+  void close() {
+    view.close();
+  }
+
+  @Test
+  void aServiceIsForgottenWithItsLastTombstone() {
+    follow();
+    InstanceVersion gone = InstanceVersion.first(HybridTime.at(NOON)).next();
+    InstanceKey key = InstanceKey.of("deep.web", "a");
+    view.apply(registered(key, NOON)).join();
+    view.apply(new Tombstone(key, gone, RemovalReason.EXPIRED, HybridTime.at(NOON))).join();
+    assertTrue(find("deep.web.z") != null);
+    view.forget(key, gone).join();
+    assertTrue(Stream.of("deep.web.z", "web.z", "_deep._tcp.web.z").allMatch(n -> find(n) == null));
+  }
+
+  @Test
+  void aSubServiceThatIsForgottenGivesTheNameBack() {
+    follow();
+    InstanceKey sub = InstanceKey.of("orders.prod", "x");
+    view.apply(registered(InstanceKey.of("prod", "orders"), NOON)).join();
+    Node asInstance = find("orders.prod.z");
+    view.apply(registered(sub, NOON)).join();
+    assertTrue(find("x.orders.prod.z") != null);
+    assertNotEquals(asInstance, find("orders.prod.z"));
+    view.forget(sub, InstanceVersion.first(HybridTime.at(NOON))).join();
+    Node again = find("orders.prod.z");
+    assertTrue(again != null && again.answerTo(Type.SRV) != null);
+    assertTrue(find("x.orders.prod.z") == null);
+  }
+
+  @Test
+  void whatWasThereBeforeIsCompiledToo() {
+    view.apply(registered(InstanceKey.of("web", "a"), NOON)).join();
+    follow();
+    assertTrue(find("a.web.z") != null);
+  }
+
+  @Test
+  void theSerialIsTheSecondOfTheNewestChangeAndNeverGoesBack() {
+    try (ServedZone served = ServedZone.empty()) {
+      served.register(Instances.of("web", "a", "10.0.0.1"));
+      Instant changed =
+          served.registry().catalog().services().stream()
+              .flatMap(name -> served.registry().catalog().service(name).stream())
+              .flatMap(service -> service.entries().stream())
+              .map(entry -> entry.changed().instant())
+              .max(Instant::compareTo)
+              .orElseThrow();
+      assertEquals(changed.getEpochSecond(), serial(served));
+      served.compiler().changed(List.of());
+      assertEquals(changed.getEpochSecond(), serial(served));
+    }
+  }
+
+  @Test
+  void anOlderChangeDoesNotLowerTheSerial() {
+    follow();
+    view.apply(registered(InstanceKey.of("web", "a"), NOON)).join();
+    var before = zone.negativeAuthority();
+    view.apply(registered(InstanceKey.of("web", "b"), NOON.minusSeconds(60))).join();
+    assertEquals(before, zone.negativeAuthority());
+    view.apply(registered(InstanceKey.of("web", "c"), NOON.plusSeconds(1))).join();
+    assertNotEquals(before, zone.negativeAuthority());
+  }
+
+  @Test
+  void eachMemberIsANameServer() {
+    try (ServedZone served = ServedZone.empty()) {
+      served.compiler().membersChanged(List.of(member("10.0.0.1"), member(), member("10.0.0.3")));
+      assertEquals(2, served.ask("service.internal", Type.NS).getSection(Section.ANSWER).size());
+      Record second =
+          served.ask("ns2.service.internal", Type.A).getSection(Section.ANSWER).getFirst();
+      assertEquals("10.0.0.3", ((ARecord) second).getAddress().getHostAddress());
+
+      served.compiler().membersChanged(List.of(member("10.0.0.3")));
+      assertEquals(1, served.ask("service.internal", Type.NS).getSection(Section.ANSWER).size());
+      assertEquals(Rcode.NXDOMAIN, served.ask("ns2.service.internal", Type.A).getRcode());
+
+      served.compiler().membersChanged(List.of(member()));
+      Record own = served.ask("ns1.service.internal", Type.A).getSection(Section.ANSWER).getFirst();
+      assertEquals("127.0.0.1", ((ARecord) own).getAddress().getHostAddress());
+    }
+  }
+
+  @Test
+  void rotationGoesOnWhereItWasWhenAServiceChanges() {
+    try (ServedZone served = ServedZone.empty()) {
+      for (int i = 1; i <= 3; i++) {
+        served.register(Instances.of("web", "i" + i, "10.0.0." + i));
+      }
+      assertEquals("10.0.0.1", first(served));
+      served.change(InstanceKey.of("web", "i1"), Status.UP);
+      assertEquals("10.0.0.2", first(served));
+      assertEquals("10.0.0.3", first(served));
+    }
+  }
+
+  private void follow() {
+    view.follow(
+        new ZoneCompiler(
+            zone, view, DnsSettings.DEFAULT_TTL, DnsSettings.DEFAULT_NEGATIVE_TTL, List.of()));
+    view.markLoaded().join();
+  }
+
+  private @Nullable Node find(String name) {
+    return zone.names().find(DomainName.of(name));
+  }
+
+  private static Entry registered(InstanceKey key, Instant when) {
+    HybridTime time = HybridTime.at(when);
+    var instance = Instances.of(key.service().text(), key.id().text(), "10.0.0.1");
+    return new Registered(instance, InstanceVersion.first(time), time, time);
+  }
+
+  private static Member member(String... addresses) {
+    return new Member(
+        "id", "host:1", Stream.of(addresses).map(IpAddress::parse).toList(), false, 0);
+  }
+
+  private static long serial(ServedZone served) {
+    Record soa = served.ask("service.internal", Type.SOA).getSection(Section.ANSWER).getFirst();
+    return ((SOARecord) soa).getSerial();
+  }
+
+  private static String first(ServedZone served) {
+    Record record =
+        served.ask("web.service.internal", Type.A).getSection(Section.ANSWER).getFirst();
+    return ((ARecord) record).getAddress().getHostAddress();
+  }
+}
