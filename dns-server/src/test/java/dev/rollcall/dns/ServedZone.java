@@ -5,6 +5,8 @@ import dev.rollcall.dns.answer.Tally;
 import dev.rollcall.dns.compile.ZoneCompiler;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.dns.zone.ZoneName;
+import dev.rollcall.registry.Change;
+import dev.rollcall.registry.Follower;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
@@ -35,6 +38,7 @@ public final class ServedZone implements AutoCloseable {
           DnsSettings.DEFAULT_TTL,
           DnsSettings.DEFAULT_NEGATIVE_TTL,
           List.of(IpAddress.parse("127.0.0.1")));
+  private final Welcomed welcomed = new Welcomed();
   private final ByteBuffer room = ByteBuffer.allocateDirect(2 + MAX_MESSAGE);
   private final Tally tally = new Tally();
   private final Responder udp = Responder.overUdp(zone, tally, DnsSettings.DEFAULT_UDP_PAYLOAD);
@@ -43,10 +47,8 @@ public final class ServedZone implements AutoCloseable {
   public static ServedZone empty() {
     var served = new ServedZone();
     served.registry.catalog().follow(served.compiler);
-    // Completes after the follower was welcomed: the view thread works in order.
-    served.deregister(InstanceKey.of("none", "none"));
-    served.register(Instances.of("none", "none", "10.9.9.9"));
-    served.deregister(InstanceKey.of("none", "none"));
+    served.registry.catalog().follow(served.welcomed);
+    served.welcomed.done.join();
     return served;
   }
 
@@ -137,6 +139,19 @@ public final class ServedZone implements AutoCloseable {
       return new Message(octets);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Is told after all followers before it that the catalogue is there. */
+  private static final class Welcomed implements Follower {
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+    @Override
+    public void changed(List<Change> changes) {}
+
+    @Override
+    public void loaded() {
+      done.complete(null);
     }
   }
 }

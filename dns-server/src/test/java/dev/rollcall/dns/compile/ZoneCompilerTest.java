@@ -144,7 +144,8 @@ class ZoneCompilerTest {
     view.follow(
         new ZoneCompiler(
             zone, view, DnsSettings.DEFAULT_TTL, DnsSettings.DEFAULT_NEGATIVE_TTL, List.of()));
-    view.markLoaded().join();
+    view.markLoaded();
+    view.forget(InstanceKey.of("none", "none"), InstanceVersion.first(HybridTime.at(NOON))).join();
   }
 
   private @Nullable Node find(String name) {

@@ -1,0 +1,95 @@
+package dev.rollcall.dns;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.rollcall.dns.transport.TcpLimits;
+import dev.rollcall.dns.zone.ZoneName;
+import dev.rollcall.registry.instance.InvalidValueException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DnsSettingsTest {
+  private static final List<InetAddress> LOOPBACK = List.of(InetAddress.ofLiteral("127.0.0.1"));
+
+  @Test
+  void theDefaultsAreThese() {
+    assertEquals(
+        new DnsSettings(
+            new ZoneName("service.internal"),
+            LOOPBACK,
+            8053,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(3),
+            1232,
+            new TcpLimits(
+                1000, Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofSeconds(5))),
+        DnsSettings.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "port, -1, PT5S, PT3S, 1232",
+    "port, 65536, PT5S, PT3S, 1232",
+    "ttl, 53, PT0S, PT3S, 1232",
+    "ttl, 53, PT1.5S, PT3S, 1232",
+    "ttl, 53, PT24H1S, PT3S, 1232",
+    "negativeTtl, 53, PT5S, PT0.9S, 1232",
+    "udpPayload, 53, PT5S, PT3S, 511",
+    "udpPayload, 53, PT5S, PT3S, 4097",
+  })
+  void refusesAndNames(String field, int port, Duration ttl, Duration negativeTtl, int payload) {
+    var refusal =
+        assertThrows(
+            InvalidValueException.class,
+            () ->
+                new DnsSettings(
+                    DnsSettings.DEFAULT_ZONE,
+                    LOOPBACK,
+                    port,
+                    ttl,
+                    negativeTtl,
+                    payload,
+                    TcpLimits.DEFAULT));
+    assertEquals(field, refusal.field());
+  }
+
+  @Test
+  void needsAnAddress() {
+    var refusal = assertThrows(InvalidValueException.class, DnsSettings.DEFAULT::withBind);
+    assertEquals("bind", refusal.field());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"service.internal", "Service.Internal.", "SERVICE.internal"})
+  void aZoneIsInLowerCaseWithoutADotAtItsEnd(String text) {
+    assertEquals("service.internal", new ZoneName(text).text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "a..b", ".a", "a b", "-a", "a-", "ä.internal", "a..", "a/b"})
+  void aZoneIsADomainName(String text) {
+    assertEquals(
+        "zone", assertThrows(InvalidValueException.class, () -> new ZoneName(text)).field());
+  }
+
+  @Test
+  void aZoneLeavesRoomForTheLongestInstanceName() {
+    String longest = "a".repeat(44) + "." + "b".repeat(43);
+    assertEquals(88, new ZoneName(longest).text().length());
+    assertThrows(InvalidValueException.class, () -> new ZoneName(longest + "b"));
+  }
+
+  @Test
+  void limitsAreAboveNothing() {
+    Duration second = Duration.ofSeconds(1);
+    assertThrows(InvalidValueException.class, () -> new TcpLimits(0, second, second, second));
+    assertThrows(
+        InvalidValueException.class, () -> new TcpLimits(1, Duration.ZERO, second, second));
+  }
+}

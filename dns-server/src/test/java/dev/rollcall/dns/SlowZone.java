@@ -1,0 +1,178 @@
+package dev.rollcall.dns;
+
+import static java.util.stream.Collectors.toCollection;
+
+import dev.rollcall.registry.Catalog;
+import dev.rollcall.registry.Service;
+import dev.rollcall.registry.instance.Endpoint.Addresses;
+import dev.rollcall.registry.instance.Endpoint.ExternalHost;
+import dev.rollcall.registry.instance.Instance;
+import dev.rollcall.registry.instance.InstanceId;
+import dev.rollcall.registry.instance.IpAddress;
+import dev.rollcall.registry.instance.Port;
+import dev.rollcall.registry.instance.Port.Protocol;
+import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.state.Registered;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.xbill.DNS.Type;
+
+/**
+ * What the name table of the documentation says, spelled out in text for a whole catalogue at once:
+ * slow, and with nothing of the server in it.
+ */
+final class SlowZone {
+  private static final String APEX = "service.internal.";
+
+  /** Name, type, RDATA. What exists without records has an empty map. */
+  private final Map<String, Map<Integer, Set<String>>> names = new TreeMap<>();
+
+  private final Set<String> serviceNames = new HashSet<>();
+
+  static SlowZone of(Catalog catalog) {
+    var zone = new SlowZone();
+    zone.names.put(APEX, Map.of(Type.SOA, Set.of(), Type.NS, Set.of("ns1." + APEX)));
+    zone.names.put("ns1." + APEX, Map.of(Type.A, Set.of("127.0.0.1")));
+    List<Service> services =
+        catalog.services().stream().flatMap(name -> catalog.service(name).stream()).toList();
+    for (Service service : services) {
+      zone.serviceNames.add(service.name() + "." + APEX);
+      for (Protocol protocol : Protocol.values()) {
+        zone.serviceNames.add(overProtocol(service.name(), protocol));
+      }
+    }
+    services.forEach(zone::add);
+    return zone;
+  }
+
+  boolean exists(String name) {
+    return names.keySet().stream()
+        .anyMatch(known -> known.equals(name) || known.endsWith("." + name));
+  }
+
+  /** The RDATA of the answer, empty for none. */
+  Set<String> answer(String name, int type) {
+    Map<Integer, Set<String>> types = names.getOrDefault(name, Map.of());
+    return types.getOrDefault(Type.CNAME, types.getOrDefault(type, Set.of()));
+  }
+
+  boolean isAlias(String name) {
+    return names.getOrDefault(name, Map.of()).containsKey(Type.CNAME);
+  }
+
+  private void add(Service service) {
+    String name = service.name() + "." + APEX;
+    Map<InstanceId, String> instanceNames = instanceNames(service, name);
+    for (Registered entry : service.registered()) {
+      add(entry, instanceNames.getOrDefault(entry.key().id(), ""));
+    }
+    names.put(name, new HashMap<>());
+    for (Protocol protocol : Protocol.values()) {
+      names.put(overProtocol(service.name(), protocol), new HashMap<>());
+    }
+    for (Registered entry : service.registered()) {
+      for (Port port : entry.instance().ports()) {
+        String portName = "_" + port.name() + "._" + port.protocol() + "." + name;
+        if (!serviceNames.contains(portName)) {
+          names.putIfAbsent(portName, new HashMap<>());
+        }
+      }
+    }
+    for (Instance instance : service.healthyInstances()) {
+      addToSets(instance, name, instanceNames.getOrDefault(instance.id(), ""));
+    }
+    List<Instance> healthy = service.healthyInstances();
+    if (healthy.size() == 1 && healthy.getFirst().endpoint() instanceof ExternalHost(String host)) {
+      names.put(name, Map.of(Type.CNAME, Set.of(host + ".")));
+    }
+  }
+
+  /** The instance under its own name. */
+  private void add(Registered entry, String own) {
+    names.put(own, new HashMap<>());
+    Instance instance = entry.instance();
+    if (!entry.isHealthy()) {
+      return;
+    }
+    switch (instance.endpoint()) {
+      case ExternalHost(String host) -> put(own, Type.CNAME, host + ".");
+      case Addresses(List<IpAddress> all) -> {
+        all.forEach(address -> putAddress(own, address));
+        instance.ports().forEach(port -> put(own, Type.SRV, srv(instance, port, own)));
+        put(own, Type.TXT, text(instance));
+      }
+    }
+  }
+
+  /** The instance under the names of its service and of its ports. */
+  private void addToSets(Instance instance, String service, String own) {
+    if (instance.endpoint() instanceof Addresses(List<IpAddress> all)) {
+      all.forEach(address -> putAddress(service, address));
+    }
+    String target = instance.endpoint() instanceof ExternalHost(String host) ? host + "." : own;
+    String primary = srv(instance, instance.primaryPort(), target);
+    put(service, Type.SRV, primary);
+    if (!instance.metadata().pairs().isEmpty()) {
+      put(service, Type.TXT, text(instance));
+    }
+    Protocol protocol = instance.primaryPort().protocol();
+    put(overProtocol(instance.service(), protocol), Type.SRV, primary);
+    for (Port port : instance.ports()) {
+      String portName = "_" + port.name() + "._" + port.protocol() + "." + service;
+      if (!serviceNames.contains(portName)) {
+        put(portName, Type.SRV, srv(instance, port, target));
+      }
+    }
+  }
+
+  private Map<InstanceId, String> instanceNames(Service service, String name) {
+    var taken = new HashSet<String>();
+    var own = new HashMap<InstanceId, String>();
+    var ids =
+        service.registered().stream()
+            .map(entry -> entry.key().id())
+            .collect(toCollection(TreeSet::new));
+    for (InstanceId id : ids) {
+      String instance = id.label() + "." + name;
+      boolean free = !serviceNames.contains(instance) && taken.add(instance);
+      own.put(id, free ? instance : id.hashLabel() + "." + name);
+    }
+    return own;
+  }
+
+  private static String overProtocol(ServiceName service, Protocol protocol) {
+    List<String> labels = service.labels();
+    var rest = new StringBuilder();
+    labels.subList(1, labels.size()).forEach(label -> rest.append(label).append('.'));
+    return "_" + labels.getFirst() + "._" + protocol + "." + rest + APEX;
+  }
+
+  private void putAddress(String name, IpAddress address) {
+    put(name, address.isIpv4() ? Type.A : Type.AAAA, address.value().getHostAddress());
+  }
+
+  private void put(String name, int type, String rdata) {
+    Map<Integer, Set<String>> types = names.computeIfAbsent(name, any -> new HashMap<>());
+    types.computeIfAbsent(type, any -> new TreeSet<>()).add(rdata);
+  }
+
+  private static String srv(Instance instance, Port port, String target) {
+    return instance.priority() + " " + instance.weight() + " " + port.number() + " " + target;
+  }
+
+  private static String text(Instance instance) {
+    if (instance.metadata().pairs().isEmpty()) {
+      return "\"\"";
+    }
+    return String.join(
+        " ",
+        instance.metadata().pairs().entrySet().stream()
+            .map(pair -> pair.getKey() + "=" + pair.getValue())
+            .toList());
+  }
+}

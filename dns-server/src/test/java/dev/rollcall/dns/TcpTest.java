@@ -1,0 +1,195 @@
+package dev.rollcall.dns;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rollcall.dns.answer.Drop;
+import dev.rollcall.dns.transport.TcpLimits;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/** What a client may do over TCP, and what it may not do for long. */
+class TcpTest {
+  private static final Duration SHORT = Duration.ofMillis(200);
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Message QUERY = ServedZone.query("ready.service.internal", Type.SRV);
+
+  @Test
+  void manyQueriesInOneWriteAreAllAnswered() throws IOException {
+    try (var running = RunningServer.start();
+        var client = running.tcp()) {
+      var queries = new ByteArrayOutputStream();
+      for (int id = 0; id < 2_000; id++) {
+        queries.writeBytes(TcpClient.framed(query(id).toWire()));
+      }
+      client.send(queries.toByteArray());
+      for (int id = 0; id < 2_000; id++) {
+        assertEquals(id, client.receive().getHeader().getID());
+      }
+      assertEquals(2_000, running.server().statistics().tcpReplies());
+    }
+  }
+
+  @Test
+  void aMessageMayComeOctetByOctet() throws IOException {
+    try (var running = RunningServer.start(limits(100, LONG, LONG, LONG));
+        var client = running.tcp()) {
+      for (byte octet : TcpClient.framed(QUERY.toWire())) {
+        client.send(octet);
+      }
+      assertEquals(Rcode.NOERROR, client.receive().getRcode());
+    }
+  }
+
+  @Test
+  void aMessageMayBeAsLongAsItsLengthCanSay() throws IOException {
+    try (var running = RunningServer.start();
+        var client = running.tcp()) {
+      byte[] query = QUERY.toWire();
+      byte[] longest = Arrays.copyOf(query, 65_535);
+      longest[11] = 1; // an OPT record with one option that fills the rest
+      ByteBuffer opt = ByteBuffer.wrap(longest, query.length, longest.length - query.length);
+      opt.put((byte) 0).putShort((short) 41).putShort((short) 1232).putInt(0);
+      opt.putShort((short) (opt.remaining() - 2));
+      opt.putShort((short) 65_001).putShort((short) (opt.remaining() - 2));
+      client.send(TcpClient.framed(longest));
+      assertEquals(Rcode.NOERROR, client.receive().getRcode());
+    }
+  }
+
+  @Test
+  void answersAreWholeThatUdpCuts() throws IOException {
+    try (var running = RunningServer.start();
+        var tcp = running.tcp();
+        var udp = running.udp()) {
+      running.register("web", 90);
+      Message query = ServedZone.query("web.service.internal", Type.SRV);
+      assertTrue(udp.ask(query).getHeader().getFlag(Flags.TC));
+      Message whole = tcp.ask(query);
+      assertFalse(whole.getHeader().getFlag(Flags.TC));
+      assertEquals(90, whole.getSection(Section.ANSWER).size());
+    }
+  }
+
+  @Test
+  void whoEndsSendingStillGetsItsAnswers() throws IOException {
+    try (var running = RunningServer.start();
+        var client = running.tcp()) {
+      client.send(TcpClient.framed(QUERY.toWire()));
+      client.endSending();
+      assertEquals(Rcode.NOERROR, client.receive().getRcode());
+      assertTrue(client.isClosedByServer());
+    }
+  }
+
+  @Test
+  void anIdleClientIsLetGo() throws IOException {
+    try (var running = RunningServer.start(limits(100, SHORT, LONG, LONG));
+        var client = running.tcp()) {
+      client.ask(QUERY);
+      assertTrue(client.isClosedByServer());
+    }
+  }
+
+  @Test
+  void partOfAMessageDoesNotKeepAConnectionOpen() throws IOException {
+    try (var running = RunningServer.start(limits(100, SHORT, LONG, LONG));
+        var client = running.tcp()) {
+      client.send((byte) 0);
+      assertTrue(client.isClosedByServer());
+    }
+  }
+
+  @Test
+  void aMessageHasToArriveInTime() throws IOException {
+    try (var running = RunningServer.start(limits(100, LONG, SHORT, LONG));
+        var client = running.tcp()) {
+      client.ask(QUERY);
+      client.send((byte) 0, (byte) 40, (byte) 1);
+      assertTrue(client.isClosedByServer());
+      assertEquals(1, running.server().statistics().drops().get(Drop.SLOW_MESSAGE));
+    }
+  }
+
+  @Test
+  void whoNeverReadsIsLetGoAndHoldsUpNobody() throws IOException {
+    try (var running = RunningServer.start(limits(100, LONG, LONG, SHORT));
+        var greedy = running.tcp();
+        var other = running.tcp()) {
+      running.register("web", 100);
+      byte[] query = TcpClient.framed(ServedZone.query("web.service.internal", Type.SRV).toWire());
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(30),
+          () ->
+              assertThrows(
+                  SocketException.class,
+                  () -> {
+                    while (true) {
+                      greedy.send(query);
+                    }
+                  }));
+      assertEquals(1, running.server().statistics().drops().get(Drop.SLOW_READER));
+      assertEquals(Rcode.NOERROR, other.ask(QUERY).getRcode());
+    }
+  }
+
+  @Test
+  void aNewClientTakesThePlaceOfTheOneSilentLongest() throws IOException {
+    try (var running = RunningServer.start(limits(2, LONG, LONG, LONG));
+        var first = running.tcp();
+        var second = running.tcp()) {
+      second.ask(QUERY);
+      first.ask(QUERY);
+      try (var third = running.tcp()) {
+        third.ask(QUERY);
+        assertTrue(second.isClosedByServer());
+        assertEquals(Rcode.NOERROR, first.ask(QUERY).getRcode());
+        assertEquals(2, running.server().statistics().openConnections());
+        assertEquals(1, running.server().statistics().drops().get(Drop.CONNECTION_LIMIT));
+      }
+    }
+  }
+
+  @Test
+  void whoSpeaksAnotherProtocolIsLetGo() throws IOException {
+    try (var running = RunningServer.start(limits(100, LONG, LONG, LONG));
+        var client = running.tcp()) {
+      client.send((byte) 0, (byte) 2, (byte) 'h', (byte) 'i');
+      assertTrue(client.isClosedByServer());
+    }
+  }
+
+  @Test
+  void clientsSeeTheServerClose() throws IOException {
+    try (var running = RunningServer.start();
+        var client = running.tcp()) {
+      client.ask(QUERY);
+      running.server().close();
+      assertTrue(client.isClosedByServer());
+    }
+  }
+
+  private static Message query(int id) {
+    Message query = QUERY.clone();
+    query.getHeader().setID(id);
+    return query;
+  }
+
+  private static TcpLimits limits(
+      int connections, Duration idle, Duration message, Duration write) {
+    return new TcpLimits(connections, idle, message, write);
+  }
+}
