@@ -35,6 +35,7 @@ final class HazelcastSettings {
           Map.entry("hazelcast.operation.call.timeout.millis", "10000"),
           // Without it a write counts as done although a backup never confirmed it.
           Map.entry("hazelcast.operation.fail.on.indeterminate.state", "true"),
+          Map.entry("hazelcast.prefer.ipv4.stack", "false"),
           // Listens on the address it was given, not on all of the machine's.
           Map.entry("hazelcast.socket.bind.any", "false"));
 
