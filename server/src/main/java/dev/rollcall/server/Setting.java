@@ -1,0 +1,96 @@
+package dev.rollcall.server;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Everything that can be set. The name of a constant is its key in the file ({@code dns-port}), its
+ * option ({@code --dns-port}) and its environment variable ({@code ROLLCALL_DNS_PORT}).
+ */
+enum Setting {
+  CONFIG("FILE", "", "a YAML file that holds the settings below", "file to read settings from"),
+  ZONE(
+      "NAME",
+      "service.internal",
+      "a domain name of up to 88 characters, such as service.internal",
+      "zone in which the services' names lie"),
+  BIND(
+      "ADDRESS",
+      "127.0.0.1",
+      "an IPv4 or IPv6 address of this machine, or 0.0.0.0 or :: for all of them",
+      "address that DNS, HTTP and the other members find this node at"),
+  DNS_PORT("PORT", "8053", Setting.A_PORT, "port for DNS over UDP and TCP"),
+  HTTP_PORT("PORT", "8054", Setting.A_PORT, "port for registrations, health and metrics over HTTP"),
+  CLUSTER_PORT("PORT", "8055", Setting.A_PORT, "port for the other members"),
+  JOIN(
+      "HOST:PORT,…",
+      "",
+      "host:port of other members, separated by commas",
+      "members to form a cluster with; one that runs is enough"),
+  DATA_DIR(
+      "DIR",
+      "rollcall-data",
+      "a folder that this node alone may read and write",
+      "folder for the node's own data, created when missing"),
+  LOG_LEVEL("LEVEL", "info", "error, warn, info or debug", "how much the node logs");
+
+  private static final String A_PORT = "0 to 65535; 0 takes a free one";
+  private static final String VARIABLE_PREFIX = "ROLLCALL_";
+
+  private final String label;
+  private final String defaultText;
+  private final String allowed;
+  private final String description;
+
+  Setting(String label, String defaultText, String allowed, String description) {
+    this.label = label;
+    this.defaultText = defaultText;
+    this.allowed = allowed;
+    this.description = description;
+  }
+
+  /** The keys that a file may hold, for messages. */
+  static String keys() {
+    return Arrays.stream(values())
+        .filter(Setting::standsInFile)
+        .map(Setting::key)
+        .collect(Collectors.joining(", "));
+  }
+
+  String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  String option() {
+    return "--" + key();
+  }
+
+  String variable() {
+    return VARIABLE_PREFIX + name();
+  }
+
+  /** A file does not name another file. */
+  boolean standsInFile() {
+    return this != CONFIG;
+  }
+
+  /** What stands for the value in the help text. */
+  String label() {
+    return label;
+  }
+
+  /** The default as it would be given; empty for none. */
+  String defaultText() {
+    return defaultText;
+  }
+
+  /** What the value may be, as a phrase. */
+  String allowed() {
+    return allowed;
+  }
+
+  String description() {
+    return description;
+  }
+}

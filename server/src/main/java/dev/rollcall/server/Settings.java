@@ -1,0 +1,119 @@
+package dev.rollcall.server;
+
+import dev.rollcall.cluster.MemberAddress;
+import dev.rollcall.dns.zone.ZoneName;
+import dev.rollcall.registry.instance.IpAddress;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * How a node is to run.
+ *
+ * @param bind a wildcard stands for all addresses of the machine
+ */
+record Settings(
+    ZoneName zone,
+    InetAddress bind,
+    int dnsPort,
+    int httpPort,
+    int clusterPort,
+    List<MemberAddress> join,
+    Path dataDir,
+    LogLevel logLevel) {
+  /** How much a node logs. */
+  enum LogLevel {
+    ERROR,
+    WARN,
+    INFO,
+    /** Also shows where in the code a failure came from. */
+    DEBUG
+  }
+
+  private static final int MAX_PORT = 65_535;
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
+
+  Settings {
+    join = List.copyOf(join);
+  }
+
+  /** The address of that port, as it stands in messages. */
+  String at(int port) {
+    return new MemberAddress(bindText(), port).toString();
+  }
+
+  /** Reads every setting from what was given for it. */
+  static Settings from(GivenSettings given) throws StartRefusedException {
+    refuseSharedPort(given);
+    return new Settings(
+        given.of(Setting.ZONE).read(ZoneName::new),
+        given.of(Setting.BIND).read(Settings::address),
+        given.of(Setting.DNS_PORT).read(Settings::port),
+        given.of(Setting.HTTP_PORT).read(Settings::port),
+        given.of(Setting.CLUSTER_PORT).read(Settings::port),
+        given.of(Setting.JOIN).read(Settings::members),
+        given.of(Setting.DATA_DIR).read(Settings::folder),
+        given.of(Setting.LOG_LEVEL).read(text -> LogLevel.valueOf(text.toUpperCase(Locale.ROOT))));
+  }
+
+  private String bindText() {
+    if (!bind.isAnyLocalAddress()) {
+      return new IpAddress(bind).toString();
+    }
+    return bind instanceof Inet6Address ? "::" : bind.getHostAddress();
+  }
+
+  /** DNS over TCP, HTTP and the members' port cannot be one and the same. */
+  private static void refuseSharedPort(GivenSettings given) throws StartRefusedException {
+    int dns = given.of(Setting.DNS_PORT).read(Settings::port);
+    int http = given.of(Setting.HTTP_PORT).read(Settings::port);
+    int cluster = given.of(Setting.CLUSTER_PORT).read(Settings::port);
+    if (http != 0 && http == dns) {
+      throw given.of(Setting.HTTP_PORT).refused("is the DNS port already");
+    }
+    if (cluster != 0 && (cluster == dns || cluster == http)) {
+      throw given.of(Setting.CLUSTER_PORT).refused("is the DNS or HTTP port already");
+    }
+  }
+
+  private static int port(String text) {
+    int port = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : -1;
+    if (port < 0 || port > MAX_PORT) {
+      throw new IllegalArgumentException("no port: " + text);
+    }
+    return port;
+  }
+
+  private static List<MemberAddress> members(String text) {
+    return Arrays.stream(text.toLowerCase(Locale.ROOT).split(","))
+        .filter(member -> !member.isBlank())
+        .map(Settings::member)
+        .distinct()
+        .toList();
+  }
+
+  private static MemberAddress member(String text) {
+    MemberAddress member = MemberAddress.parse(text);
+    if (member.port() == 0) {
+      throw new IllegalArgumentException("nobody can be found at port 0");
+    }
+    return member;
+  }
+
+  private static InetAddress address(String text) {
+    InetAddress address = InetAddress.ofLiteral(text);
+    return address.isAnyLocalAddress() ? address : new IpAddress(address).value();
+  }
+
+  private static Path folder(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("no folder");
+    }
+    return Path.of(text);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.rollcall.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.ConstructNode;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
+
+/** Settings from a YAML file: one mapping of keys to values. */
+final class SettingsFile {
+  private static final LoadSettings YAML =
+      LoadSettings.builder().setSchema(new TextSchema()).build();
+
+  /** Every scalar is the text that was written (1.10 is not 1.1); a missing one is empty. */
+  private static final class TextSchema extends FailsafeSchema {
+    @Override
+    public Map<Tag, ConstructNode> getSchemaTagConstructors() {
+      return Map.of(Tag.NULL, node -> "");
+    }
+  }
+
+  private final Path path;
+
+  private SettingsFile(Path path) {
+    this.path = path;
+  }
+
+  /** Reads the file; an empty one gives nothing. */
+  static Map<Setting, Given> read(Path path) throws StartRefusedException {
+    return new SettingsFile(path).read();
+  }
+
+  private Map<Setting, Given> read() throws StartRefusedException {
+    var given = new EnumMap<Setting, Given>(Setting.class);
+    for (var line : content().entrySet()) {
+      String key = String.valueOf(line.getKey());
+      Setting setting = setting(key).orElseThrow(() -> unknown(key, line.getValue()));
+      given.put(setting, new Given(setting, text(setting, line.getValue()), path.toString()));
+    }
+    return given;
+  }
+
+  private Map<?, ?> content() throws StartRefusedException {
+    List<Object> documents = documents();
+    if (documents.isEmpty() || documents.equals(List.of(""))) {
+      return Map.of();
+    }
+    if (documents.size() == 1 && documents.getFirst() instanceof Map<?, ?> mapping) {
+      return mapping;
+    }
+    throw new StartRefusedException(
+        "config: %s is not one mapping of 'key: value' lines; allowed keys: %s"
+            .formatted(path, Setting.keys()));
+  }
+
+  private List<Object> documents() throws StartRefusedException {
+    var documents = new ArrayList<Object>();
+    try {
+      new Load(YAML).loadAllFromString(Files.readString(path)).forEach(documents::add);
+      return documents;
+    } catch (IOException e) {
+      throw new StartRefusedException(
+          "config: '%s' cannot be read: %s; allowed: %s"
+              .formatted(path, IoTrouble.inWords(e), Setting.CONFIG.allowed()),
+          e);
+    } catch (MarkedYamlEngineException e) {
+      throw new StartRefusedException(
+          "config: %s%s is no YAML: %s".formatted(path, place(e), e.getProblem()), e);
+    } catch (YamlEngineException e) {
+      throw new StartRefusedException(
+          "config: %s is no YAML: %s".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  private static String place(MarkedYamlEngineException e) {
+    Optional<Mark> mark = e.getProblemMark();
+    return mark.map(at -> ", line %d,".formatted(at.getLine() + 1)).orElse("");
+  }
+
+  private static Optional<Setting> setting(String key) {
+    return Arrays.stream(Setting.values())
+        .filter(Setting::standsInFile)
+        .filter(setting -> setting.key().equals(key))
+        .findFirst();
+  }
+
+  private StartRefusedException unknown(String key, @Nullable Object value) {
+    return new StartRefusedException(
+        "%s: unknown key, its value is '%s'; allowed: %s (given by %s)"
+            .formatted(key, value, Setting.keys(), path));
+  }
+
+  private String text(Setting setting, @Nullable Object value) throws StartRefusedException {
+    if (value instanceof String text) {
+      return text;
+    }
+    if (setting == Setting.JOIN && value instanceof List<?> members && areTexts(members)) {
+      return members.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+    throw new Given(setting, String.valueOf(value), path.toString()).refused("is not allowed");
+  }
+
+  private static boolean areTexts(List<?> values) {
+    return values.stream().allMatch(String.class::isInstance);
+  }
+}

@@ -1,0 +1,5 @@
+/** The program: settings, wiring of all parts, start and stop, logging, metrics. */
+@NullMarked
+package dev.rollcall.server;
+
+import org.jspecify.annotations.NullMarked;

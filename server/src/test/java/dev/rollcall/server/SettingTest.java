@@ -1,0 +1,56 @@
+package dev.rollcall.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Names and defaults are a promise to users: what is pinned here only changes with a release note.
+ */
+class SettingTest {
+  private static final Path OPERATIONS = Path.of("../docs/operations.md");
+
+  @Test
+  void namesAndDefaultsArePinned() {
+    assertEquals(
+        """
+        --config ROLLCALL_CONFIG = ''
+        --zone ROLLCALL_ZONE = 'service.internal'
+        --bind ROLLCALL_BIND = '127.0.0.1'
+        --dns-port ROLLCALL_DNS_PORT = '8053'
+        --http-port ROLLCALL_HTTP_PORT = '8054'
+        --cluster-port ROLLCALL_CLUSTER_PORT = '8055'
+        --join ROLLCALL_JOIN = ''
+        --data-dir ROLLCALL_DATA_DIR = 'rollcall-data'
+        --log-level ROLLCALL_LOG_LEVEL = 'info'
+        """,
+        Arrays.stream(Setting.values())
+            .map(
+                setting ->
+                    "%s %s = '%s'\n"
+                        .formatted(setting.option(), setting.variable(), setting.defaultText()))
+            .collect(Collectors.joining()));
+  }
+
+  @Test
+  void documentationListsEachSetting() throws IOException {
+    String documentation = Files.readString(OPERATIONS);
+    for (Setting setting : Setting.values()) {
+      String row =
+          "| `%s` | `%s` | %s | %s | %s |"
+              .formatted(
+                  setting.option(),
+                  setting.variable(),
+                  setting.defaultText().isEmpty() ? "–" : "`" + setting.defaultText() + "`",
+                  setting.description(),
+                  setting.allowed());
+      assertTrue(documentation.contains(row), () -> "missing in docs/operations.md: " + row);
+    }
+  }
+}

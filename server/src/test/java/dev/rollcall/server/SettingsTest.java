@@ -1,0 +1,188 @@
+package dev.rollcall.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.rollcall.cluster.MemberAddress;
+import dev.rollcall.dns.zone.ZoneName;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+  @TempDir Path folder;
+
+  @Test
+  void defaultsAreThoseOfALoopbackNode() throws StartRefusedException {
+    assertEquals(
+        new Settings(
+            new ZoneName("service.internal"),
+            InetAddress.ofLiteral("127.0.0.1"),
+            8053,
+            8054,
+            8055,
+            List.of(),
+            Path.of("rollcall-data"),
+            Settings.LogLevel.INFO),
+        settings(Map.of(), Map.of()));
+  }
+
+  @Test
+  void commandLineWinsOverEnvironmentAndEnvironmentOverFile() throws Exception {
+    Path file = file("dns-port: 1\nhttp-port: 2\ncluster-port: 3\n");
+    Settings settings =
+        settings(
+            Map.of(Setting.CONFIG, file.toString(), Setting.DNS_PORT, "21"),
+            Map.of("ROLLCALL_DNS_PORT", "11", "ROLLCALL_HTTP_PORT", "12"));
+    assertEquals(21, settings.dnsPort());
+    assertEquals(12, settings.httpPort());
+    assertEquals(3, settings.clusterPort());
+  }
+
+  @Test
+  void environmentNamesTheFile() throws Exception {
+    Path file = file("zone: Example.Org.");
+    assertEquals(
+        "example.org",
+        settings(Map.of(), Map.of("ROLLCALL_CONFIG", file.toString())).zone().text());
+  }
+
+  @Test
+  void emptyVariablesCountAsNotGiven() throws StartRefusedException {
+    assertEquals(8053, settings(Map.of(), Map.of("ROLLCALL_DNS_PORT", "")).dnsPort());
+  }
+
+  @Test
+  void variablesOfTheLauncherAndOfClientsAreLeftAlone() throws StartRefusedException {
+    settings(
+        Map.of(), Map.of("ROLLCALL_JAVA_OPTS", "-Xmx1g", "ROLLCALL_URL", "http://x", "HOME", "/"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# nothing\n", "---\n...\n", "join:"})
+  void emptyFileGivesNothing(String text) throws Exception {
+    assertEquals(settings(Map.of(), Map.of()), fromFile(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "join: 10.0.0.1:8055, node-2:8055,[fd00::1]:8055",
+        "join: ['10.0.0.1:8055', 'Node-2:8055', '[fd00::1]:8055', 'node-2:8055']",
+        "join:\n- 10.0.0.1:8055\n- node-2:8055\n- '[fd00::1]:8055'"
+      })
+  void membersAreATextOrAList(String text) throws Exception {
+    assertEquals(
+        List.of("10.0.0.1:8055", "node-2:8055", "[fd00::1]:8055"),
+        fromFile(text).join().stream().map(MemberAddress::toString).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      textBlock =
+          """
+          dns-port: 65536      | dns-port: '65536' is not allowed; allowed: 0 to 65535
+          dns-port: -1         | dns-port: '-1' is not allowed; allowed: 0 to 65535
+          dns-port: dns        | dns-port: 'dns' is not allowed; allowed: 0 to 65535
+          dns-port: 0x1F       | dns-port: '0x1F' is not allowed; allowed: 0 to 65535
+          dns-port: !!int 53   | config: FILE, line 1, is no YAML: could not determine a constructor
+          dns-port: !x 53      | config: FILE, line 1, is no YAML: could not determine a constructor
+          dns-port:            | dns-port: '' is not allowed
+          dns-port: [8053]     | dns-port: '[8053]' is not allowed; allowed: 0 to 65535
+          http-port: 8053      | http-port: '8053' is the DNS port already
+          cluster-port: 8054   | cluster-port: '8054' is the DNS or HTTP port already
+          zone: -a.example     | zone: '-a.example' is not allowed; allowed: a domain name
+          zone: a..b           | zone: 'a..b' is not allowed
+          zone: .              | zone: '.' is not allowed
+          bind: localhost      | bind: 'localhost' is not allowed; allowed: an IPv4 or IPv6 address
+          join: node-2         | join: 'node-2' is not allowed; allowed: host:port
+          join: node-2:0       | join: 'node-2:0' is not allowed
+          bind: 224.0.0.1      | bind: '224.0.0.1' is not allowed
+          bind: fe80::1%1      | bind: 'fe80::1%1' is not allowed
+          join: {a: b}         | join: '{a=b}' is not allowed
+          data-dir: ""         | data-dir: '' is not allowed
+          log-level: loud      | log-level: 'loud' is not allowed; allowed: error, warn, info or debug
+          dns_port: 53         | dns_port: unknown key, its value is '53'; allowed: zone, bind, dns-port
+          config: other.yaml   | config: unknown key, its value is 'other.yaml'
+          [1, 2]               | config: FILE is not one mapping of 'key: value' lines; allowed keys: zone, bind
+          "zone: a\n---\nzone: b" | config: FILE is not one mapping
+          "zone: a\nzone: b" | config: FILE, line 2, is no YAML: found duplicate key zone
+          "zone: [a"           | config: FILE, line 1, is no YAML
+          "zone: a\tb: c"      | config: FILE, line 1, is no YAML
+          """,
+      delimiter = '|')
+  void badFileIsRefusedInOneLine(String text, String beginning) throws Exception {
+    Path file = file(text.translateEscapes());
+    String message = refusal(Map.of(Setting.CONFIG, file.toString()), Map.of());
+    String expected = beginning.replace("FILE", file.toString());
+    assertEquals(expected, message.substring(0, Math.min(expected.length(), message.length())));
+    assertEquals(1, message.lines().count(), message);
+  }
+
+  @Test
+  void refusalSaysWhereTheValueCameFrom() throws IOException {
+    Path file = file("dns-port: x");
+    String allowed = "dns-port: 'x' is not allowed; allowed: 0 to 65535; 0 takes a free one";
+    assertEquals(
+        allowed + " (given by --dns-port)", refusal(Map.of(Setting.DNS_PORT, "x"), Map.of()));
+    assertEquals(
+        allowed + " (given by ROLLCALL_DNS_PORT)",
+        refusal(Map.of(), Map.of("ROLLCALL_DNS_PORT", "x")));
+    assertEquals(
+        allowed + " (given by " + file + ")",
+        refusal(Map.of(Setting.CONFIG, file.toString()), Map.of()));
+  }
+
+  @Test
+  void unknownVariableIsRefused() {
+    assertEquals(
+        "ROLLCALL_PORT: unknown variable, its value is '53'; allowed: ROLLCALL_CONFIG,"
+            + " ROLLCALL_ZONE, ROLLCALL_BIND, ROLLCALL_DNS_PORT, ROLLCALL_HTTP_PORT,"
+            + " ROLLCALL_CLUSTER_PORT, ROLLCALL_JOIN, ROLLCALL_DATA_DIR, ROLLCALL_LOG_LEVEL",
+        refusal(Map.of(), Map.of("ROLLCALL_PORT", "53")));
+  }
+
+  @Test
+  void missingFileIsRefused() {
+    Path missing = folder.resolve("missing.yaml");
+    assertEquals(
+        "config: '%s' cannot be read: there is no such file;".formatted(missing)
+            + " allowed: a YAML file that holds the settings below",
+        refusal(Map.of(Setting.CONFIG, missing.toString()), Map.of()));
+  }
+
+  @Test
+  void zoneLeavesRoomForInstanceNames() throws StartRefusedException {
+    String longest = "a".repeat(43) + "." + "b".repeat(44);
+    assertEquals(longest, settings(Map.of(Setting.ZONE, longest), Map.of()).zone().text());
+    assertEquals(longest, settings(Map.of(Setting.ZONE, longest + "."), Map.of()).zone().text());
+    refusal(Map.of(Setting.ZONE, longest + "b"), Map.of());
+  }
+
+  private Settings fromFile(String text) throws IOException, StartRefusedException {
+    return settings(Map.of(Setting.CONFIG, file(text).toString()), Map.of());
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("rollcall.yaml"), text);
+  }
+
+  private static String refusal(Map<Setting, String> options, Map<String, String> environment) {
+    var refused = assertThrows(StartRefusedException.class, () -> settings(options, environment));
+    return String.valueOf(refused.getMessage());
+  }
+
+  private static Settings settings(Map<Setting, String> options, Map<String, String> environment)
+      throws StartRefusedException {
+    return Settings.from(GivenSettings.read(options, environment));
+  }
+}
