@@ -1,0 +1,19 @@
+package dev.rollcall.server;
+
+/** Tells the configuration of the log, {@code logback.xml}, how much to say. */
+final class Logging {
+  /** A failure, with the place that it came from, stands on the line of its event. */
+  private static final String ONE_LINE =
+      "%replace(%msg%n%ex{short}){'\\s*[\\r\\n]+\\s*(?=\\S)', ' '}";
+
+  private static final String WITH_TRACE = "%msg%n%ex";
+
+  private Logging() {}
+
+  /** Sets the level; to be called before anything logs, for the configuration is read then. */
+  static void setUp(Settings.LogLevel level) {
+    boolean debug = level == Settings.LogLevel.DEBUG;
+    System.setProperty("rollcall.log.level", level.name());
+    System.setProperty("rollcall.log.event", debug ? WITH_TRACE : ONE_LINE);
+  }
+}

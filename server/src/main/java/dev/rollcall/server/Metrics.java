@@ -1,0 +1,175 @@
+package dev.rollcall.server;
+
+import dev.rollcall.api.ApiActivity.RequestCount;
+import dev.rollcall.api.RegistrationApi;
+import dev.rollcall.dns.DnsServer;
+import dev.rollcall.dns.answer.Drop;
+import dev.rollcall.dns.answer.Rcode;
+import dev.rollcall.registry.Catalog;
+import dev.rollcall.registry.Membership;
+import dev.rollcall.registry.instance.Status;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmInfoMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** What a node tells Prometheus. Values are read when somebody asks; nothing is counted twice. */
+final class Metrics implements AutoCloseable {
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics collections = new JvmGcMetrics();
+
+  Metrics() {
+    new JvmInfoMetrics().bindTo(meters);
+    new JvmMemoryMetrics().bindTo(meters);
+    new JvmThreadMetrics().bindTo(meters);
+    new ProcessorMetrics().bindTo(meters);
+    new FileDescriptorMetrics().bindTo(meters);
+    new UptimeMetrics().bindTo(meters);
+    collections.bindTo(meters);
+  }
+
+  /** Tells of the registry from now on. */
+  void observe(Catalog catalog, Membership membership) {
+    var population = new Population();
+    catalog.follow(population);
+    gauge(
+        "rollcall.registry.services",
+        "services with a registered instance",
+        population,
+        Population::services);
+    for (Status status : Status.values()) {
+      Gauge.builder("rollcall.registry.instances", population, counted -> counted.instances(status))
+          .description("registered instances by what they say of themselves")
+          .tags(tag("status", status))
+          .register(meters);
+    }
+    gauge(
+        "rollcall.registry.tombstones",
+        "instances that left and are remembered",
+        population,
+        Population::tombstones);
+    gauge(
+        "rollcall.registry.leases",
+        "leases that this node keeps",
+        membership,
+        Membership::leasesHeld);
+    gauge(
+        "rollcall.registry.members",
+        "members of the cluster, this node included",
+        membership,
+        seen -> seen.members().size());
+  }
+
+  /** Tells of the DNS side from now on. */
+  void observe(DnsServer dns) {
+    String replies = "rollcall.dns.replies";
+    counter(
+        replies,
+        "replies by transport",
+        Tags.of("transport", "udp"),
+        dns,
+        it -> it.statistics().udpReplies());
+    counter(
+        replies,
+        "replies by transport",
+        Tags.of("transport", "tcp"),
+        dns,
+        it -> it.statistics().tcpReplies());
+    counter(
+        "rollcall.dns.truncated",
+        "replies that asked the client to come back over TCP",
+        Tags.empty(),
+        dns,
+        it -> it.statistics().truncated());
+    for (Rcode rcode : Rcode.values()) {
+      counter(
+          "rollcall.dns.rcodes",
+          "replies by their code",
+          tag("rcode", rcode),
+          dns,
+          it -> it.statistics().replies().getOrDefault(rcode, 0L));
+    }
+    for (Drop reason : Drop.values()) {
+      counter(
+          "rollcall.dns.drops",
+          "packets without a reply and connections closed on a client",
+          tag("reason", reason),
+          dns,
+          it -> it.statistics().drops().getOrDefault(reason, 0L));
+    }
+    gauge(
+        "rollcall.dns.connections",
+        "TCP clients that are connected",
+        dns,
+        it -> it.statistics().openConnections());
+  }
+
+  /** Tells of the HTTP side from now on. */
+  void observe(RegistrationApi api) {
+    List<RequestCount> requests = api.activity().requests();
+    for (int i = 0; i < requests.size(); i++) {
+      int place = i;
+      RequestCount request = requests.get(i);
+      counter(
+          "rollcall.http.requests",
+          "requests by what was asked and the class of the answer",
+          Tags.of("operation", request.operation(), "status", request.statusClass()),
+          api,
+          it -> it.activity().requests().get(place).count());
+    }
+    counter(
+        "rollcall.http.renewals",
+        "leases that were renewed",
+        Tags.empty(),
+        api,
+        it -> it.activity().renewals());
+    counter(
+        "rollcall.http.renewals.unknown",
+        "heartbeats for instances that were not registered",
+        Tags.empty(),
+        api,
+        it -> it.activity().unknownRenewals());
+  }
+
+  /** All of it in the Prometheus text format. Any thread. */
+  String text() {
+    return meters.scrape();
+  }
+
+  @Override
+  public void close() {
+    collections.close();
+    meters.close();
+  }
+
+  private <T> void gauge(String name, String description, T source, ToDoubleFunction<T> value) {
+    Gauge.builder(name, source, value)
+        .description(description)
+        .strongReference(true)
+        .register(meters);
+  }
+
+  private <T> void counter(
+      String name, String description, Tags tags, T source, ToDoubleFunction<T> value) {
+    FunctionCounter.builder(name, source, value)
+        .description(description)
+        .tags(tags)
+        .register(meters);
+  }
+
+  private static Tags tag(String key, Enum<?> value) {
+    return Tags.of(key, value.name().toLowerCase(Locale.ROOT));
+  }
+}
