@@ -1,0 +1,24 @@
+package dev.rollcall.server;
+
+/** The program's entry. */
+public final class Main {
+  private Main() {}
+
+  /** Runs what the arguments ask for, then ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    StopSignal stop = StopSignal.install();
+    var command = new RollcallCommand(System.getenv(), settings -> serve(settings, stop));
+    stop.exit(command.run(arguments));
+  }
+
+  private static void serve(Settings settings, StopSignal stop)
+      throws StartRefusedException, InterruptedException {
+    Logging.setUp(settings.logLevel());
+    Node node = Node.start(settings);
+    try {
+      stop.await();
+    } finally {
+      node.close();
+    }
+  }
+}

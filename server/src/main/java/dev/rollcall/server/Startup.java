@@ -1,0 +1,129 @@
+package dev.rollcall.server;
+
+import dev.rollcall.api.ApiSettings;
+import dev.rollcall.api.RegistrationApi;
+import dev.rollcall.cluster.ClusterNode;
+import dev.rollcall.cluster.ClusterSettings;
+import dev.rollcall.cluster.MemberAddress;
+import dev.rollcall.dns.DnsServer;
+import dev.rollcall.dns.DnsSettings;
+import dev.rollcall.registry.TimeSource;
+import dev.rollcall.registry.instance.IpAddress;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the parts of a node in the order in which they need one another. DNS answers SERVFAIL
+ * until the member has the whole catalogue; HTTP opens when it has.
+ */
+final class Startup {
+  /** With what the member takes to leave, about 6 s, it stays below {@link StopSignal#PATIENCE}. */
+  private static final Duration HTTP_DRAIN = Duration.ofSeconds(2);
+
+  private static final Duration LONGEST_STEP = Duration.ofSeconds(3);
+
+  private final Settings settings;
+  private final Parts parts;
+
+  Startup(Settings settings, Parts parts) {
+    this.settings = settings;
+    this.parts = parts;
+  }
+
+  Node run() throws StartRefusedException {
+    parts.add(DataFolder.open(settings.dataDir()));
+    Metrics metrics = parts.add(new Metrics());
+    ClusterNode cluster = member();
+    DnsServer dns = parts.add(dns(cluster));
+    parts.add(cluster);
+    join(cluster);
+    RegistrationApi api = api(cluster, metrics);
+    cluster.catalog().follow(new MembershipLog());
+    metrics.observe(cluster.catalog(), cluster.membership());
+    metrics.observe(dns);
+    metrics.observe(api);
+    return new Node(settings, cluster, dns, api, parts);
+  }
+
+  private ClusterNode member() throws StartRefusedException {
+    List<IpAddress> reachable = reachable();
+    var self = new MemberAddress(reachable.getFirst().toString(), settings.clusterPort());
+    return new ClusterNode(
+        new ClusterSettings(self, settings.join(), reachable), TimeSource.system());
+  }
+
+  private List<IpAddress> reachable() throws StartRefusedException {
+    try {
+      return OwnAddresses.behind(settings.bind());
+    } catch (IOException e) {
+      throw unusable(Setting.BIND, "cannot read the machine's addresses: " + e.getMessage(), e);
+    }
+  }
+
+  private DnsServer dns(ClusterNode cluster) throws StartRefusedException {
+    try {
+      DnsSettings listening =
+          DnsSettings.DEFAULT
+              .withZone(settings.zone())
+              .withBind(settings.bind())
+              .withPort(settings.dnsPort());
+      return DnsServer.start(listening, cluster.catalog());
+    } catch (IOException e) {
+      throw unusable(Setting.DNS_PORT, e.getMessage(), e);
+    }
+  }
+
+  private void join(ClusterNode cluster) throws StartRefusedException {
+    try {
+      cluster.start();
+    } catch (IOException e) {
+      throw unusable(Setting.CLUSTER_PORT, e.getMessage(), e);
+    }
+  }
+
+  private RegistrationApi api(ClusterNode cluster, Metrics metrics) throws StartRefusedException {
+    Vertx vertx = Vertx.vertx();
+    parts.add(() -> await(vertx.close()));
+    try {
+      var listening = ApiSettings.at(settings.bind().getHostAddress(), settings.httpPort());
+      RegistrationApi api =
+          await(
+              RegistrationApi.start(
+                  vertx,
+                  listening,
+                  cluster.registry(),
+                  cluster.catalog(),
+                  cluster.membership(),
+                  metrics::text));
+      parts.add(() -> await(api.shutdown(HTTP_DRAIN)));
+      return api;
+    } catch (CompletionException e) {
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      String where = settings.at(settings.httpPort());
+      throw unusable(
+          Setting.HTTP_PORT, "cannot listen on " + where + ": " + cause.getMessage(), cause);
+    }
+  }
+
+  private static <T> T await(Future<T> future) {
+    return future
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(LONGEST_STEP.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+  }
+
+  private static StartRefusedException unusable(
+      Setting setting, @Nullable String why, Throwable cause) {
+    return new StartRefusedException(
+        "%s: %s; allowed: a free port at an address of this machine".formatted(setting.key(), why),
+        cause);
+  }
+}

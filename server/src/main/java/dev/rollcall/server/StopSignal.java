@@ -1,0 +1,60 @@
+package dev.rollcall.server;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Lets the main thread end the process in order: SIGTERM and SIGINT only ask for it, and the
+ * process ends with the main thread's exit code, or by force when that takes too long.
+ */
+final class StopSignal {
+  /** How long a stop may take in all. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final int FORCED = 1;
+
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+
+  /** Listens for signals from now on. */
+  static StopSignal install() {
+    var signal = new StopSignal();
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().name("rollcall-stop").unstarted(signal::end));
+    return signal;
+  }
+
+  /** Waits until the process is asked to stop. */
+  void await() throws InterruptedException {
+    asked.await();
+  }
+
+  /** Ends the process; main thread, as its last act. */
+  void exit(int code) {
+    exitCode.complete(code);
+    System.exit(code);
+  }
+
+  /** Runs on the JVM's shutdown, which a signal or {@link #exit} began. */
+  private void end() {
+    asked.countDown();
+    // A JVM that a signal ends would report 143, which supervisors take for a failure.
+    Runtime.getRuntime().halt(finalCode());
+  }
+
+  private int finalCode() {
+    try {
+      return exitCode.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      System.err.println(
+          "rollcall: did not stop within " + PATIENCE.toSeconds() + " s, ended by force");
+      return FORCED;
+    } catch (InterruptedException | ExecutionException e) {
+      return FORCED;
+    }
+  }
+}

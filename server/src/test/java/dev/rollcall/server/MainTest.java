@@ -1,0 +1,73 @@
+package dev.rollcall.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as users see it: its lines, its exit codes, and how it takes a signal. */
+@Timeout(60)
+class MainTest {
+  private static final String FREE_PORTS = "--dns-port=0 --http-port=0 --cluster-port=0";
+
+  @TempDir Path folder;
+
+  @Test
+  void nodeSaysThatItServesAndStopsWithZeroOnSigterm() throws Exception {
+    Process process = run("start " + FREE_PORTS + " --zone=example.org --data-dir=" + folder);
+    try (BufferedReader output = process.inputReader()) {
+      String started = String.valueOf(output.readLine());
+      assertTrue(
+          started.matches(
+              "\\S+Z INFO  Node: serving example.org: DNS at 127.0.0.1:\\d+ \\(UDP, TCP\\),"
+                  + " HTTP at 127.0.0.1:\\d+, member 127.0.0.1:\\d+, 1 member seen,"
+                  + " ready after \\d+\\.\\d s"),
+          started);
+
+      process.toHandle().destroy(); // leaves the streams open, unlike Process.destroy
+      String stopped = String.valueOf(output.readLine());
+      assertTrue(stopped.contains("Node: stopped serving example.org after "), stopped);
+    }
+    assertEquals(0, process.waitFor());
+    assertEquals("", errors(process));
+  }
+
+  @Test
+  void refusedStartEndsWithTwoAndOneLine() throws Exception {
+    Process process = run("start --dns-port=dns");
+    assertEquals(2, process.waitFor());
+    assertEquals(
+        "rollcall: dns-port: 'dns' is not allowed; allowed: 0 to 65535; 0 takes a free one"
+            + " (given by --dns-port)\n",
+        errors(process));
+  }
+
+  /** Runs the program with the flags that the launcher gives to the JVM. */
+  private static Process run(String arguments) throws IOException {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + Path.of("../build/jvm-flags"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(Stream.of(arguments.split(" ")).toList());
+    var builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(name -> name.startsWith("ROLLCALL_"));
+    return builder.start();
+  }
+
+  private static String errors(Process process) throws IOException {
+    return new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+}

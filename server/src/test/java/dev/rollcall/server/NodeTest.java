@@ -1,0 +1,90 @@
+package dev.rollcall.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
+
+/** One node, end to end: HTTP in, DNS out. */
+class NodeTest {
+  @TempDir static Path folder;
+  private static RunningNode node;
+
+  @BeforeAll
+  static void start() throws StartRefusedException {
+    node = RunningNode.start(folder.resolve("node"));
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void registeredInstanceIsAnsweredUntilItLeaves(boolean tcp) throws Exception {
+    assertEquals(201, node.register("orders", "a", 30).statusCode());
+    assertEquals(List.of("10.0.0.1"), node.answers("orders", Type.A, tcp));
+    assertEquals(
+        List.of("0 1 8080 a.orders.test.internal."), node.answers("orders", Type.SRV, tcp));
+
+    assertEquals(204, node.deregister("orders", "a").statusCode());
+    assertEquals(List.of(), node.answers("orders", Type.A, tcp));
+    assertEquals(Rcode.NOERROR, node.ask("orders", Type.A, tcp).getRcode());
+    assertEquals(Rcode.NXDOMAIN, node.ask("unheard-of", Type.A, tcp).getRcode());
+  }
+
+  @Test
+  void metricsTellOfAllParts() throws Exception {
+    node.register("counted", "a", 30);
+    node.answers("counted", Type.A, false);
+    String metrics = node.get("/metrics").body();
+    for (String line :
+        List.of(
+            "rollcall_dns_replies_total\\{transport=\"udp\"} [1-9].*",
+            "rollcall_dns_rcodes_total\\{rcode=\"noerror\"} [1-9].*",
+            "rollcall_http_requests_total\\{operation=\"[a-zA-Z]+\",status=\"2xx\"} [1-9].*",
+            "rollcall_registry_members 1.0",
+            "rollcall_registry_leases [1-9].*",
+            "rollcall_registry_services [1-9].*",
+            "rollcall_registry_instances\\{status=\"up\"} [1-9].*",
+            "jvm_threads_live_threads .*")) {
+      assertTrue(
+          Pattern.compile("^" + line + "$", Pattern.MULTILINE).matcher(metrics).find(), line);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DNS_PORT", "HTTP_PORT", "CLUSTER_PORT"})
+  void takenPortRefusesTheStartAndLeavesNothingBehind(Setting port) throws Exception {
+    Path own = folder.resolve(port.key());
+    try (var holder = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      String message = refusal(port, holder.getLocalPort(), own);
+      assertTrue(message.startsWith(port.key() + ": cannot "), message);
+      assertTrue(message.contains("127.0.0.1:" + holder.getLocalPort()), message);
+    }
+    DataFolder.open(own).close();
+  }
+
+  private static String refusal(Setting port, int taken, Path dataDir)
+      throws StartRefusedException {
+    Settings settings = RunningNode.settings(dataDir, Map.of(port, String.valueOf(taken)));
+    return String.valueOf(
+        assertThrows(StartRefusedException.class, () -> Node.start(settings)).getMessage());
+  }
+}

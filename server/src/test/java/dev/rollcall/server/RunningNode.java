@@ -1,0 +1,122 @@
+package dev.rollcall.server;
+
+import dev.rollcall.registry.Catalog;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.SimpleResolver;
+
+/** A node on free loopback ports, and what its users do with it over real sockets. */
+final class RunningNode implements AutoCloseable {
+  private static final String ZONE = "test.internal";
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
+  private final Node node;
+
+  private RunningNode(Node node) {
+    this.node = node;
+  }
+
+  /** Starts a node on its own, or one that joins {@code others}. */
+  static RunningNode start(Path dataDir, RunningNode... others) throws StartRefusedException {
+    String join =
+        Stream.of(others).map(other -> other.node.memberAddress()).collect(Collectors.joining(","));
+    return new RunningNode(Node.start(settings(dataDir, Map.of(Setting.JOIN, join))));
+  }
+
+  /** Free ports and a zone for tests, but for what {@code given} says. */
+  static Settings settings(Path dataDir, Map<Setting, String> given) throws StartRefusedException {
+    var options =
+        new EnumMap<Setting, String>(
+            Map.of(
+                Setting.ZONE, ZONE,
+                Setting.DNS_PORT, "0",
+                Setting.HTTP_PORT, "0",
+                Setting.CLUSTER_PORT, "0",
+                Setting.DATA_DIR, dataDir.toString()));
+    options.putAll(given);
+    return Settings.from(GivenSettings.read(options, Map.of()));
+  }
+
+  Catalog catalog() {
+    return node.catalog();
+  }
+
+  /** Registers an instance at 10.0.0.1, port 8080. */
+  HttpResponse<String> register(String service, String id, int leaseSeconds) throws Exception {
+    String body =
+        """
+        {"addresses": ["10.0.0.1"], "port": 8080, "leaseSeconds": %d}
+        """
+            .formatted(leaseSeconds);
+    return send(
+        HttpRequest.newBuilder(uri("/api/v1/services/" + service + "/instances/" + id))
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(body)));
+  }
+
+  HttpResponse<String> renew(String service, String id) throws Exception {
+    return send(
+        HttpRequest.newBuilder(
+                uri("/api/v1/services/" + service + "/instances/" + id + "/heartbeat"))
+            .PUT(BodyPublishers.noBody()));
+  }
+
+  HttpResponse<String> deregister(String service, String id) throws Exception {
+    return send(
+        HttpRequest.newBuilder(uri("/api/v1/services/" + service + "/instances/" + id)).DELETE());
+  }
+
+  HttpResponse<String> get(String path) throws Exception {
+    return send(HttpRequest.newBuilder(uri(path)));
+  }
+
+  /** What DNS answers. */
+  Message ask(String name, int type, boolean tcp) throws IOException {
+    var resolver = new SimpleResolver(InetAddress.ofLiteral("127.0.0.1"));
+    resolver.setPort(node.dnsPort());
+    resolver.setTCP(tcp);
+    resolver.setTimeout(PATIENCE);
+    Name full = Name.fromString(name + "." + ZONE + ".");
+    return resolver.send(Message.newQuery(Record.newRecord(full, type, DClass.IN)));
+  }
+
+  /** The answer section, as zone-file text without owner, TTL and class. */
+  List<String> answers(String name, int type, boolean tcp) throws IOException {
+    return ask(name, type, tcp).getSection(Section.ANSWER).stream()
+        .map(Record::rdataToString)
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    node.close();
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + node.httpPort() + path);
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return HTTP.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+  }
+}

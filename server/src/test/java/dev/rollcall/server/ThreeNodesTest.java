@@ -1,0 +1,119 @@
+package dev.rollcall.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rollcall.registry.Change;
+import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.state.Registered;
+import dev.rollcall.registry.state.RemovalReason;
+import dev.rollcall.registry.state.Tombstone;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xbill.DNS.Type;
+
+/** Three nodes that joined one another, end to end. */
+class ThreeNodesTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir static Path folder;
+  private static final List<RunningNode> nodes = new ArrayList<>();
+
+  @BeforeAll
+  static void start() throws StartRefusedException {
+    nodes.add(RunningNode.start(folder.resolve("0")));
+    nodes.add(RunningNode.start(folder.resolve("1"), nodes.get(0)));
+    nodes.add(RunningNode.start(folder.resolve("2"), nodes.get(0), nodes.get(1)));
+  }
+
+  @AfterAll
+  static void stop() {
+    nodes.reversed().forEach(RunningNode::close);
+  }
+
+  @Test
+  void instanceRegisteredAtOneIsAnsweredByAll() throws Exception {
+    var seen = onAll(change -> isRegistered(change, "orders"));
+    assertEquals(201, nodes.get(1).register("orders", "a", 30).statusCode());
+    assertEquals(List.of("10.0.0.1"), nodes.get(1).answers("orders", Type.A, false));
+    join(seen);
+    for (RunningNode node : nodes) {
+      assertEquals(List.of("10.0.0.1"), node.answers("orders", Type.A, false));
+    }
+  }
+
+  @Test
+  void instanceWithoutHeartbeatsGoesFromAllNodesNotBeforeItsLeaseEnds() throws Exception {
+    var registered = onAll(change -> isRegistered(change, "fading"));
+    var expired = onAll(change -> isExpired(change, "fading"));
+    nodes.get(0).register("fading", "a", 1);
+    join(registered);
+    long heartbeat = System.nanoTime();
+    assertEquals(204, nodes.get(2).renew("fading", "a").statusCode());
+
+    for (long goneAt : join(expired)) {
+      Duration held = Duration.ofNanos(goneAt - heartbeat);
+      assertTrue(held.compareTo(Duration.ofSeconds(1)) >= 0, () -> "ended early, after " + held);
+    }
+    for (RunningNode node : nodes) {
+      assertEquals(List.of(), node.answers("fading", Type.A, false));
+    }
+  }
+
+  @Test
+  void nodeThatLeavesTakesNothingWithIt() throws Exception {
+    RunningNode leaving = RunningNode.start(folder.resolve("leaving"), nodes.get(0));
+    for (int i = 0; i < 20; i++) {
+      assertEquals(201, leaving.register("staying", "i" + i, 60).statusCode());
+    }
+    leaving.close();
+
+    // It has nothing but what the others hand it.
+    RunningNode joining = RunningNode.start(folder.resolve("joining"), nodes.get(1));
+    assertEquals(20, joining.answers("staying", Type.SRV, true).size());
+    assertEquals(20, nodes.get(2).answers("staying", Type.SRV, true).size());
+    joining.close();
+  }
+
+  /** Futures of the moment, in nanoseconds, when each node's DNS has seen such a change. */
+  private static List<CompletableFuture<Long>> onAll(Predicate<Change> awaited) {
+    return nodes.stream().map(node -> on(node, awaited)).toList();
+  }
+
+  private static CompletableFuture<Long> on(RunningNode node, Predicate<Change> awaited) {
+    var seen = new CompletableFuture<Long>();
+    // DNS follows the catalogue for longer, so that it hears of each change before.
+    node.catalog()
+        .follow(
+            changes -> {
+              if (changes.stream().anyMatch(awaited)) {
+                seen.complete(System.nanoTime());
+              }
+            });
+    return seen.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static List<Long> join(List<CompletableFuture<Long>> futures) {
+    return futures.stream().map(CompletableFuture::join).toList();
+  }
+
+  private static boolean isRegistered(Change change, String service) {
+    return change.after() instanceof Registered
+        && change.key().equals(InstanceKey.of(service, "a"));
+  }
+
+  private static boolean isExpired(Change change, String service) {
+    return change.after() instanceof Tombstone tombstone
+        && tombstone.reason() == RemovalReason.EXPIRED
+        && change.key().equals(InstanceKey.of(service, "a"));
+  }
+}
