@@ -1,0 +1,58 @@
+# Checks: one line each, and a summary.
+# shellcheck shell=bash
+
+passed=0
+failed=0
+
+# Where checks say on standard error what they found.
+findings=$folder/findings.log
+
+# Checks that the command after the description succeeds.
+check() {
+  local description=$1
+  shift
+  if ((SECONDS > latest_start)); then
+    failure "$description: no time left"
+    exit 1
+  fi
+  if "$@" 2>>"$findings"; then
+    echo "ok    $description"
+    passed=$((passed + 1))
+    return
+  fi
+  failure "$description"
+}
+
+failure() {
+  echo "FAIL  $1"
+  failed=$((failed + 1))
+}
+
+# Says what was found instead of what should be.
+found() {
+  echo "$*" >&2
+  return 1
+}
+
+# Tries the command until it succeeds, for so many seconds.
+within() {
+  local deadline=$((SECONDS + $1))
+  shift
+  until "$@"; do
+    ((SECONDS < deadline)) || return 1
+    sleep 0.1
+  done
+}
+
+# Shows the logs if something failed. The last word of the script.
+summary() {
+  local log
+  if ((failed > 0)); then
+    for log in "$folder"/*.log; do
+      echo "--- ${log##*/}"
+      tail -n 20 "$log"
+    done
+  fi
+  echo "$passed passed, $failed failed"
+  ((failed == 0 && passed > 0))
+}
