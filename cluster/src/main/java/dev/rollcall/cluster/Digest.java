@@ -27,6 +27,7 @@ record Digest(long count, long hash) {
     long mixed = entry.key().hash64();
     mixed = (mixed ^ entry.version().incarnation().bits()) * GOLDEN;
     mixed = (mixed ^ mixed >>> 29 ^ entry.version().version()) * GOLDEN;
+    mixed = (mixed ^ mixed >>> 29 ^ entry.changed().bits()) * GOLDEN;
     return mixed ^ mixed >>> 32;
   }
 }

@@ -144,7 +144,7 @@ class ZoneCompilerTest {
     view.follow(
         new ZoneCompiler(
             zone, view, DnsSettings.DEFAULT_TTL, DnsSettings.DEFAULT_NEGATIVE_TTL, List.of()));
-    view.markLoaded();
+    view.markLoaded().join();
     view.forget(InstanceKey.of("none", "none"), InstanceVersion.first(HybridTime.at(NOON))).join();
   }
 

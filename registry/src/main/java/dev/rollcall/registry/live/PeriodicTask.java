@@ -53,7 +53,8 @@ public final class PeriodicTask implements AutoCloseable {
     try {
       task.run();
       failing = false;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Even an error must not end the leases' thread for good.
       if (!failing && !closed) {
         LOG.log(Level.WARNING, name + " failed, will go on trying", e);
       }
