@@ -77,6 +77,14 @@ record InstanceRecords(
     return entry.isHealthy();
   }
 
+  int priority() {
+    return entry.instance().priority();
+  }
+
+  int weight() {
+    return entry.instance().weight();
+  }
+
   /** The alias that the name of an instance at an external host is. */
   @Nullable RecordSet alias() {
     return node.set(Type.CNAME);

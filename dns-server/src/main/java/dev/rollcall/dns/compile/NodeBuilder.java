@@ -45,6 +45,20 @@ final class NodeBuilder {
     return this;
   }
 
+  /** A set in rotated order, in which each record comes first as often as its weight says. */
+  NodeBuilder weighted(int type, Map<WireRecord, Integer> weights) {
+    if (weights.isEmpty()) {
+      return this;
+    }
+    List<WireRecord> records = List.copyOf(weights.keySet());
+    if (weights.values().stream().distinct().count() == 1) {
+      return rotating(type, records.stream());
+    }
+    int[] turns = WeightedTurns.of(weights.values().stream().mapToInt(Integer::intValue).toArray());
+    sets.add(RecordSet.rotating(type, records, rotation(type), turns));
+    return this;
+  }
+
   /** SRV records in rotated order, with the addresses of their targets. */
   NodeBuilder services(Map<WireRecord, TargetAddresses> records) {
     if (!records.isEmpty()) {

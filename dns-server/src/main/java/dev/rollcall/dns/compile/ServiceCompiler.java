@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.xbill.DNS.Type;
 
 /**
@@ -81,12 +82,29 @@ final class ServiceCompiler {
     }
     var services = new LinkedHashMap<WireRecord, TargetAddresses>();
     healthy.forEach(each -> services.put(each.services().getFirst(), each.addresses()));
-    return node.rotating(Type.A, healthy.stream().flatMap(each -> each.addresses().ipv4().stream()))
-        .rotating(Type.AAAA, healthy.stream().flatMap(each -> each.addresses().ipv6().stream()))
+    return node.weighted(Type.A, weights(healthy, TargetAddresses::ipv4))
+        .weighted(Type.AAAA, weights(healthy, TargetAddresses::ipv6))
         .services(services)
         .rotating(
             Type.TXT, healthy.stream().filter(InstanceRecords::hasText).map(InstanceRecords::text))
         .build();
+  }
+
+  /**
+   * How often each address is to come first. Clients that ask for addresses see neither priority
+   * nor weight, so the order follows them: what only stands by never comes first.
+   */
+  private static Map<WireRecord, Integer> weights(
+      List<InstanceRecords> healthy, Function<TargetAddresses, List<WireRecord>> addresses) {
+    int first = healthy.stream().mapToInt(InstanceRecords::priority).min().orElse(0);
+    var weights = new LinkedHashMap<WireRecord, Integer>();
+    for (InstanceRecords each : healthy) {
+      int weight = each.priority() == first ? each.weight() : 0;
+      addresses
+          .apply(each.addresses())
+          .forEach(address -> weights.merge(address, weight, Integer::sum));
+    }
+    return weights;
   }
 
   private static Node primaryPorts(

@@ -20,12 +20,14 @@ public final class RecordSet {
   private final WireRecord[] records;
   private final TargetAddresses @Nullable [] targets;
   private final @Nullable Rotation rotation;
+  private final int @Nullable [] turns;
 
   private RecordSet(
       int type,
       List<WireRecord> records,
       TargetAddresses @Nullable [] targets,
-      @Nullable Rotation rotation) {
+      @Nullable Rotation rotation,
+      int @Nullable [] turns) {
     if (records.isEmpty()) {
       throw new IllegalArgumentException("no records of type " + Type.string(type));
     }
@@ -33,16 +35,27 @@ public final class RecordSet {
     this.records = records.toArray(WireRecord[]::new);
     this.targets = targets;
     this.rotation = rotation;
+    this.turns = turns;
   }
 
   /** Records that are always answered in this order. */
   public static RecordSet fixed(int type, List<WireRecord> records) {
-    return new RecordSet(type, records, null, null);
+    return new RecordSet(type, records, null, null, null);
   }
 
   /** Records of which each comes first in its turn. */
   public static RecordSet rotating(int type, List<WireRecord> records, Rotation rotation) {
-    return new RecordSet(type, records, null, rotation);
+    return new RecordSet(type, records, null, rotation, null);
+  }
+
+  /**
+   * Records of which some come first more often than others.
+   *
+   * @param turns the indices of those that come first, one after the other
+   */
+  public static RecordSet rotating(
+      int type, List<WireRecord> records, Rotation rotation, int[] turns) {
+    return new RecordSet(type, records, null, rotation, turns.clone());
   }
 
   /** The same records, with the addresses of their targets in the same order. */
@@ -51,7 +64,7 @@ public final class RecordSet {
       throw new IllegalArgumentException(addresses.size() + " targets of " + records.length);
     }
     return new RecordSet(
-        type, Arrays.asList(records), addresses.toArray(TargetAddresses[]::new), rotation);
+        type, Arrays.asList(records), addresses.toArray(TargetAddresses[]::new), rotation, turns);
   }
 
   public int type() {
@@ -64,7 +77,10 @@ public final class RecordSet {
 
   /** The index of the record that comes first this time; the others follow in a ring. */
   public int lead() {
-    return rotation == null ? 0 : rotation.next(records.length);
+    if (rotation == null) {
+      return 0;
+    }
+    return turns == null ? rotation.next(records.length) : turns[rotation.next(turns.length)];
   }
 
   public WireRecord record(int index) {

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Rotation {
   private final AtomicLong turns = new AtomicLong();
 
-  /** The next turn among {@code size} records; in each run of {@code size} calls, each once. */
+  /** The next turn of {@code size}; in each run of {@code size} calls, each once. */
   int next(int size) {
     return (int) (turns.getAndIncrement() % size);
   }

@@ -23,7 +23,9 @@ import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.RemovalReason;
 import dev.rollcall.registry.state.Tombstone;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -140,12 +142,25 @@ class ZoneCompilerTest {
     }
   }
 
+  @Test
+  void theOrderOfAddressesFollowsWeightAndPriority() {
+    try (ServedZone served = ServedZone.empty()) {
+      served.register(Instances.of("web", "a", "10.0.0.1").withWeight(3));
+      served.register(Instances.of("web", "b", "10.0.0.2").withWeight(1));
+      served.register(Instances.of("web", "c", "10.0.0.3").withWeight(9).withPriority(1));
+      var counts = new HashMap<String, Integer>();
+      for (int i = 0; i < 400; i++) {
+        counts.merge(first(served), 1, Integer::sum);
+      }
+      assertEquals(Map.of("10.0.0.1", 300, "10.0.0.2", 100), counts);
+    }
+  }
+
   private void follow() {
     view.follow(
         new ZoneCompiler(
             zone, view, DnsSettings.DEFAULT_TTL, DnsSettings.DEFAULT_NEGATIVE_TTL, List.of()));
     view.markLoaded().join();
-    view.forget(InstanceKey.of("none", "none"), InstanceVersion.first(HybridTime.at(NOON))).join();
   }
 
   private @Nullable Node find(String name) {

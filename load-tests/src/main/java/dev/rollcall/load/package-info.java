@@ -1,0 +1,5 @@
+/** Benchmarks. */
+@NullMarked
+package dev.rollcall.load;
+
+import org.jspecify.annotations.NullMarked;
