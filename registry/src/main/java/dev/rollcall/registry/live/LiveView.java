@@ -45,6 +45,7 @@ public final class LiveView implements Catalog, AutoCloseable {
   // Owned by the view thread.
   private final Map<ServiceName, TreeMap<InstanceId, Entry>> byService = new HashMap<>();
   private final Followers followers = new Followers();
+  private List<Member> present = List.of();
 
   private final UpdateQueue queue = new UpdateQueue("rollcall-view", this::carryOut);
 
@@ -72,7 +73,11 @@ public final class LiveView implements Catalog, AutoCloseable {
 
   /** Tells the followers who the members are. */
   public void tellMembers(List<Member> members) {
-    queue.tell(() -> followers.tell(follower -> follower.membersChanged(members)));
+    queue.tell(
+        () -> {
+          present = members;
+          followers.tell(follower -> follower.membersChanged(members));
+        });
   }
 
   @Override
@@ -196,6 +201,9 @@ public final class LiveView implements Catalog, AutoCloseable {
     var all = entries.values().stream().map(e -> new Change(e.key(), null, e)).toList();
     if (!all.isEmpty()) {
       followers.tell(follower, newcomer -> newcomer.changed(all));
+    }
+    if (!present.isEmpty()) {
+      followers.tell(follower, newcomer -> newcomer.membersChanged(present));
     }
     if (loaded) {
       followers.tell(follower, Follower::loaded);

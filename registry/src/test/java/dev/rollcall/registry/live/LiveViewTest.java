@@ -178,6 +178,15 @@ class LiveViewTest {
   }
 
   @Test
+  void aLateFollowerHearsWhoTheMembersAreToo() throws Exception {
+    var members = List.of(new Member("1", "127.0.0.1:8055", List.of(), true, 271));
+    view.tellMembers(members);
+    view.follow(recorder);
+    done(view.apply(FIRST));
+    assertEquals(List.of(members), recorder.members);
+  }
+
+  @Test
   void whatWasAddedBeforeTheCloseIsCarriedOutAndTheThreadEnds() throws Exception {
     view.follow(recorder);
     done(view.markLoaded());
