@@ -49,7 +49,7 @@ public class Client {
     try {
       System.out.print(new Client(resolver()).call(name));
     } catch (NamingException | IOException e) {
-      System.err.println(e.getMessage());
+      System.err.println(e);
       System.exit(1);
     }
   }

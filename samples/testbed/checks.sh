@@ -4,10 +4,8 @@
 passed=0
 failed=0
 
-# Where checks say on standard error what they found.
-findings=$folder/findings.log
-
-# Checks that the command after the description succeeds.
+# Checks that the command after the description succeeds. What it says on standard error explains
+# a failure.
 check() {
   local description=$1
   shift
@@ -15,12 +13,13 @@ check() {
     failure "$description: no time left"
     exit 1
   fi
-  if "$@" 2>>"$findings"; then
+  if "$@" 2>"$folder/findings"; then
     echo "ok    $description"
     passed=$((passed + 1))
     return
   fi
   failure "$description"
+  tail -n 5 "$folder/findings" | sed 's/^/      /'
 }
 
 failure() {
@@ -34,12 +33,16 @@ found() {
   return 1
 }
 
+microseconds() {
+  echo "${EPOCHREALTIME//[^0-9]/}"
+}
+
 # Tries the command until it succeeds, for so many seconds.
 within() {
-  local deadline=$((SECONDS + $1))
+  local deadline=$(($(microseconds) + $1 * 1000000))
   shift
   until "$@"; do
-    ((SECONDS < deadline)) || return 1
+    (($(microseconds) < deadline)) || return 1
     sleep 0.1
   done
 }

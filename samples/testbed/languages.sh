@@ -56,5 +56,5 @@ add_go() {
 }
 
 compile_go() {
-  mkdir "$folder/go" && (cd samples/go && go vet ./... && go build -o "$folder/go" ./...)
+  mkdir "$folder/go" && (cd samples/go && go vet ./... && go build -buildvcs=false -o "$folder/go" ./...)
 }

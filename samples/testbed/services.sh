@@ -17,14 +17,15 @@ port() {
   sed -n '/ registered as /{s/.* port //p;q}' "$folder/$1.log"
 }
 
+# The greeter was told that it is registered.
+registered() {
+  [[ -n $(instance "$1") ]]
+}
+
 # What the node answers for the service; nothing if it does not answer.
 answer() {
   dig +noall +comments +answer +time=2 +tries=1 -p "${dns[$1]#*:}" @127.0.0.1 \
     "_$2._tcp.$zone" SRV 2>/dev/null || true
-}
-
-given_by() {
-  [[ $(answer "$1" "$2") == *SRV*" $(instance "$2").$2.$zone."* ]]
 }
 
 # The name stays known: it has no records, but it exists.
@@ -34,10 +35,12 @@ gone_from() {
 
 # Every node gives the service.
 given() {
-  local node
-  [[ -n $(instance "$1") ]] || return 1
+  local node id said
+  id=$(instance "$1")
   for node in "${!dns[@]}"; do
-    given_by "$node" "$1" || found "node $node: $(answer "$node" "$1")" || return 1
+    said=$(answer "$node" "$1")
+    [[ $said == *SRV*" $id.$1.$zone."* ]] ||
+      found "node $node answers for $1:" "${said//$'\n'/ }" || return 1
   done
 }
 
@@ -100,10 +103,6 @@ leaves_at_once() {
   stop TERM "$1" 4 && within 1 gone "$1"
 }
 
-microseconds() {
-  echo "${EPOCHREALTIME//[^0-9]/}"
-}
-
 # After a crash, no node gives up the service before its lease has ended, nor keeps it for more
 # than a second after. A last heartbeat is sent here, so that its time is known.
 ends_with_its_lease() {
@@ -121,7 +120,7 @@ ends_with_its_lease() {
         (($(microseconds) >= earliest)) || found "node $node gave it up early" || return 1
         unset "keeping[$node]"
       elif ((before > latest)); then
-        found "node $node keeps it: $(answer "$node" "$service")" || return 1
+        found "node $node keeps it for too long" || return 1
       fi
     done
   done
