@@ -63,7 +63,8 @@ public class Greeter {
 
     var greeter = new Greeter(server.getAddress().getPort());
     ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor();
-    beats.scheduleAtFixedRate(greeter::stayRegistered, 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    beats.scheduleWithFixedDelay(
+        greeter::stayRegistered, 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
     Runnable stop =
         () -> {
           CompletableFuture<Void> gone = CompletableFuture.runAsync(greeter::deregister, beats);
@@ -114,6 +115,7 @@ public class Greeter {
       } catch (IOException | IllegalArgumentException e) {
         System.err.println(node + " is away: " + e);
       } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
         return 0;
       }
       NODES.addLast(NODES.removeFirst());
