@@ -13,7 +13,8 @@ final class Environment {
 
   /** What the launcher and the clients read. */
   private static final Set<String> OF_OTHERS =
-      Set.of("ROLLCALL_HOME", "ROLLCALL_JAVA", "ROLLCALL_JAVA_OPTS", "ROLLCALL_URL");
+      Set.of(
+          "ROLLCALL_HOME", "ROLLCALL_JAVA", "ROLLCALL_JAVA_OPTS", "ROLLCALL_URL", "ROLLCALL_DNS");
 
   private Environment() {}
 

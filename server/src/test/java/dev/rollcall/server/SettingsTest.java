@@ -63,7 +63,16 @@ class SettingsTest {
   @Test
   void variablesOfTheLauncherAndOfClientsAreLeftAlone() throws StartRefusedException {
     settings(
-        Map.of(), Map.of("ROLLCALL_JAVA_OPTS", "-Xmx1g", "ROLLCALL_URL", "http://x", "HOME", "/"));
+        Map.of(),
+        Map.of(
+            "ROLLCALL_JAVA_OPTS",
+            "-Xmx1g",
+            "ROLLCALL_URL",
+            "http://x",
+            "ROLLCALL_DNS",
+            "x:53",
+            "HOME",
+            "/"));
   }
 
   @ParameterizedTest
