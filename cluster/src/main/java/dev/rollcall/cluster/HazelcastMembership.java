@@ -34,8 +34,9 @@ final class HazelcastMembership implements Membership, MembershipListener {
   public List<Member> members() {
     Map<UUID, Integer> owned = new HashMap<>();
     for (Partition partition : hazelcast.getPartitionService().getPartitions()) {
-      if (partition.getOwner() != null) {
-        owned.merge(partition.getOwner().getUuid(), 1, Integer::sum);
+      var owner = partition.getOwner(); // read once: it may go at any time
+      if (owner != null) {
+        owned.merge(owner.getUuid(), 1, Integer::sum);
       }
     }
     return hazelcast.getCluster().getMembers().stream()

@@ -36,7 +36,8 @@ final class PartitionOwnership {
   private BitSet ownedNow() {
     var found = new BitSet();
     for (Partition partition : partitions.getPartitions()) {
-      if (partition.getOwner() != null && partition.getOwner().localMember()) {
+      var owner = partition.getOwner(); // read once: it may go at any time
+      if (owner != null && owner.localMember()) {
         found.set(partition.getPartitionId());
       }
     }
