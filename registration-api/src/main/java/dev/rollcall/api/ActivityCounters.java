@@ -4,18 +4,21 @@ import dev.rollcall.api.ApiActivity.RequestCount;
 import dev.rollcall.registry.Renewal;
 import dev.rollcall.registry.Unavailable;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what the HTTP side does. Safe for any thread. */
 final class ActivityCounters {
+  /** Stands for the operation where a request led to none. */
+  static final String NO_OPERATION = "none";
+
   private static final int SERVER_ERROR = 500;
   private static final int CLIENT_ERROR = 400;
 
-  private final Map<Operation, Answered> operations = new EnumMap<>(Operation.class);
-  private final Answered nowhere = new Answered();
+  private final Map<String, Answered> operations = new LinkedHashMap<>();
   private final LongAdder renewals = new LongAdder();
   private final LongAdder unknownRenewals = new LongAdder();
 
@@ -40,18 +43,14 @@ final class ActivityCounters {
 
   ActivityCounters() {
     for (Operation operation : Operation.values()) {
-      operations.put(operation, new Answered());
+      operations.put(operation.id(), new Answered());
     }
+    operations.put(NO_OPERATION, new Answered());
   }
 
-  /** An operation was answered. */
-  void countRequest(Operation operation, int status) {
-    operations.getOrDefault(operation, nowhere).of(status).increment();
-  }
-
-  /** A request that led to no operation was answered. */
-  void countRequest(int status) {
-    nowhere.of(status).increment();
+  /** A request that led to an operation of that id, or to none, is answered. */
+  void countRequest(String operation, int status) {
+    Objects.requireNonNull(operations.get(operation)).of(status).increment();
   }
 
   void countRenewals(int asked, Renewal outcome) {
@@ -66,8 +65,7 @@ final class ActivityCounters {
 
   ApiActivity snapshot() {
     var counts = new ArrayList<RequestCount>();
-    operations.forEach((operation, answered) -> answered.addTo(counts, operation.id()));
-    nowhere.addTo(counts, "none");
+    operations.forEach((operation, answered) -> answered.addTo(counts, operation));
     return new ApiActivity(counts, renewals.sum(), unknownRenewals.sum());
   }
 }

@@ -80,8 +80,7 @@ final class Answers {
   }
 
   private static Answer registered(int status, Registered now) {
-    InstanceKey key = now.key();
-    String path = Operation.INSTANCE.at(key.service().text(), key.id().text());
-    return Answer.of(status, RegistryJson.registered(now)).with("Location", path);
+    return Answer.of(status, RegistryJson.registered(now))
+        .with("Location", Operation.pathOf(now.key()));
   }
 }

@@ -1,5 +1,8 @@
 package dev.rollcall.api;
 
+import static io.vertx.core.http.HttpHeaders.CONTENT_LENGTH;
+import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
+
 import dev.rollcall.api.json.Fields;
 import dev.rollcall.api.json.InstanceFilter;
 import dev.rollcall.api.json.ProblemKind;
@@ -10,50 +13,46 @@ import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.InvalidValueException;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.ServiceName;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.MIMEHeader;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
-/**
- * A request whose body has arrived. Its methods refuse what they cannot read.
- *
- * @param parameters of the operation's path, decoded
- */
-record Call(Operation operation, List<String> parameters, HttpServerRequest request, Buffer body) {
+/** A request that led to an operation. Its methods refuse what they cannot read. */
+record Call(RoutingContext context) {
   private static final String JSON = "application/json";
 
   /** The service of the path. */
   ServiceName service() {
-    return new ServiceName(parameters.getFirst());
+    return new ServiceName(parameter("service"));
   }
 
   /** The instance of the path. */
   InstanceKey key() {
-    return new InstanceKey(service(), new InstanceId(parameters.getLast()));
+    return new InstanceKey(service(), new InstanceId(parameter("id")));
   }
 
   /** What the query asks for. */
   InstanceFilter filter() {
-    return InstanceFilter.read(
-        PercentEncoding.parameters(Objects.requireNonNullElse(request.query(), "")));
+    return InstanceFilter.read(context.queryParams());
   }
 
   boolean hasBody() {
-    return body.length() > 0;
+    return body().length > 0;
   }
 
   /** The fields of the body. */
   Fields fields() {
-    checkMediaType();
-    return Fields.parse(body.getBytes());
+    requireJson(context);
+    return Fields.parse(body());
   }
 
   /** Where the request came from, by the socket: whatever headers say can be made up. */
   Endpoint caller() {
-    String literal = Objects.requireNonNullElse(request.remoteAddress().hostAddress(), "unknown");
+    String literal =
+        Objects.requireNonNullElse(context.request().remoteAddress().hostAddress(), "unknown");
     try {
       return new Endpoint.Addresses(List.of(IpAddress.parse(literal)));
     } catch (InvalidValueException e) {
@@ -61,23 +60,32 @@ record Call(Operation operation, List<String> parameters, HttpServerRequest requ
     }
   }
 
-  private void checkMediaType() {
-    String type = Objects.requireNonNullElse(request.getHeader(HttpHeaders.CONTENT_TYPE), "none");
-    String[] parts = type.toLowerCase(Locale.ROOT).split(";", -1);
-    boolean json = parts[0].strip().equals(JSON);
-    for (int i = 1; i < parts.length; i++) {
-      json &= isHarmless(parts[i].strip());
+  /** Refuses a body of another media type before it is read: Vert.x would take forms apart. */
+  static void refuseOtherBodies(RoutingContext context) {
+    MultiMap headers = context.request().headers();
+    if (headers.contains(CONTENT_TYPE) && !headers.contains(CONTENT_LENGTH, "0", false)) {
+      requireJson(context);
     }
-    if (!json) {
+    context.next();
+  }
+
+  private String parameter(String name) {
+    return Objects.requireNonNull(context.pathParam(name), name);
+  }
+
+  private byte[] body() {
+    Buffer body = context.body().buffer();
+    return body == null ? new byte[0] : body.getBytes();
+  }
+
+  private static void requireJson(RoutingContext context) {
+    MIMEHeader type = context.parsedHeaders().contentType();
+    // RFC 8259 section 8.1: JSON is UTF-8, whatever other parameters there may be.
+    String charset = type.parameters().getOrDefault("charset", "utf-8");
+    if (!type.mediaType().strip().equalsIgnoreCase(JSON) || !charset.equalsIgnoreCase("utf-8")) {
       throw new RefusedRequestException(
           ProblemKind.UNSUPPORTED_MEDIA_TYPE,
           "Content-Type: a body is to be " + JSON + " in UTF-8");
     }
-  }
-
-  /** RFC 8259 section 8.1: JSON is UTF-8, whatever other parameters there may be. */
-  private static boolean isHarmless(String parameter) {
-    return !parameter.startsWith("charset")
-        || parameter.replace("\"", "").replace(" ", "").equals("charset=utf-8");
   }
 }

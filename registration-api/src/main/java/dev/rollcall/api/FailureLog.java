@@ -22,14 +22,13 @@ final class FailureLog {
     this.nanoTime = nanoTime;
   }
 
-  synchronized void failed(Operation operation, Throwable failure) {
+  synchronized void failed(String operation, Throwable failure) {
     long now = nanoTime.getAsLong();
     if (logged && now - last < PAUSE) {
       leftOut++;
       return;
     }
-    LOG.error(
-        "{} failed; {} more failures since the last one told", operation.id(), leftOut, failure);
+    LOG.error("{} failed; {} more failures since the last one told", operation, leftOut, failure);
     logged = true;
     last = now;
     leftOut = 0;

@@ -1,7 +1,10 @@
 package dev.rollcall.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.rollcall.registry.instance.InstanceKey;
+import java.net.URLEncoder;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** What one can ask for, as the contract in {@code openapi.yaml} names it. */
 enum Operation {
@@ -23,14 +26,17 @@ enum Operation {
   private final String method;
   private final String path;
 
-  @SuppressWarnings("Immutable") // List.of is
-  private final List<String> segments;
-
   Operation(String id, String method, String path) {
     this.id = id;
     this.method = method;
     this.path = path;
-    this.segments = List.of(path.substring(1).split("/"));
+  }
+
+  /** The path at which one instance is found. */
+  static String pathOf(InstanceKey key) {
+    // Made for forms, where a space is a plus; a colon needs no encoding in a segment.
+    String id = URLEncoder.encode(key.id().text(), UTF_8).replace("+", "%20").replace("%3A", ":");
+    return INSTANCE.path.replace("{service}", key.service().text()).replace("{id}", id);
   }
 
   /** Its operationId in the contract. */
@@ -42,6 +48,11 @@ enum Operation {
     return method;
   }
 
+  /** All methods that lead to it; what takes GET takes HEAD, RFC 9110 section 9.3.2. */
+  List<String> methods() {
+    return method.equals("GET") ? List.of("GET", "HEAD") : List.of(method);
+  }
+
   /** The path, parameters in braces. */
   String path() {
     return path;
@@ -50,46 +61,5 @@ enum Operation {
   /** Whether the request's body means something. */
   boolean readsBody() {
     return !method.equals("GET") && !method.equals("DELETE");
-  }
-
-  /** Whether it takes that method; whoever takes GET takes HEAD, RFC 9110 section 9.3.2. */
-  boolean takes(String asked) {
-    return method.equals(asked) || (method.equals("GET") && asked.equals("HEAD"));
-  }
-
-  /** Whether a path of those decoded segments is this one's; a parameter matches any segment. */
-  boolean isAt(List<String> asked) {
-    if (asked.size() != segments.size()) {
-      return false;
-    }
-    for (int i = 0; i < asked.size(); i++) {
-      if (!isParameter(segments.get(i)) && !segments.get(i).equals(asked.get(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** What stands at the parameters of the path, from left to right. */
-  List<String> parameters(List<String> asked) {
-    return IntStream.range(0, segments.size())
-        .filter(i -> isParameter(segments.get(i)))
-        .mapToObj(asked::get)
-        .toList();
-  }
-
-  /** The path with those values, encoded, at its parameters. */
-  String at(String... values) {
-    var filled = new StringBuilder();
-    int next = 0;
-    for (String segment : segments) {
-      boolean parameter = isParameter(segment);
-      filled.append('/').append(parameter ? PercentEncoding.segment(values[next++]) : segment);
-    }
-    return filled.toString();
-  }
-
-  private static boolean isParameter(String segment) {
-    return segment.startsWith("{");
   }
 }

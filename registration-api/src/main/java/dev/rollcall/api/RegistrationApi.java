@@ -45,20 +45,20 @@ public final class RegistrationApi {
       Membership membership,
       Supplier<String> metrics) {
     var counters = new ActivityCounters();
-    var upkeep = new Upkeep(vertx, catalog, metrics);
     var connections = new IdleConnections(vertx, settings.idleTimeout());
-    var operations =
-        new Operations(
+    var upkeep = new Upkeep(vertx, catalog, metrics);
+    var routes =
+        routes(
+            new Routes(vertx, settings.bodyLimit(), new Replies(counters, connections)),
             new Registrations(vertx, registry, counters),
             new Listings(catalog, membership),
             upkeep);
-    var handler = new RequestHandler(settings.bodyLimit(), operations, counters, connections);
     HttpServer server =
         vertx
             .createHttpServer(options(settings))
             .connectionHandler(connections::opened)
-            .requestHandler(handler::handle)
-            .invalidRequestHandler(handler::handleInvalid);
+            .requestHandler(routes.router())
+            .invalidRequestHandler(routes::refuseUnparsed);
     var api = new RegistrationApi(server, connections, upkeep, counters);
     return server.listen().<RegistrationApi>map(api).onFailure(e -> connections.stop());
   }
@@ -89,6 +89,24 @@ public final class RegistrationApi {
     drain();
     connections.stop();
     return server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static Routes routes(
+      Routes routes, Registrations registrations, Listings listings, Upkeep upkeep) {
+    return routes
+        .later(Operation.REGISTER, registrations::register)
+        .later(Operation.AMEND, registrations::amend)
+        .later(Operation.DEREGISTER, registrations::deregister)
+        .later(Operation.RENEW, registrations::renew)
+        .later(Operation.RENEW_MANY, registrations::renewMany)
+        .now(Operation.SERVICES, listings::services)
+        .now(Operation.SERVICE, listings::service)
+        .now(Operation.INSTANCE, listings::instance)
+        .now(Operation.CLUSTER, call -> listings.cluster())
+        .now(Operation.LIVE, call -> upkeep.live())
+        .now(Operation.READY, call -> upkeep.ready())
+        .later(Operation.METRICS, call -> upkeep.metrics())
+        .now(Operation.CONTRACT, call -> upkeep.contractText());
   }
 
   private static HttpServerOptions options(ApiSettings settings) {

@@ -145,6 +145,23 @@ class ConnectionTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Expect: miracles|Host: x|Content-Length: 13",
+        "Content-Length: 13",
+        "Host: x|Transfer-Encoding: chunked||no size"
+      })
+  void whatHttpDoesNotAllowIsRefused(String lines) {
+    try (ApiNode node = ApiNode.start();
+        RawConnection connection = node.connect()) {
+      connection.send(PUT, JSON).send((lines + "|").split("\\|", -1));
+
+      assertEquals("/problems/malformed-request", connection.answer().text("type"));
+      assertTrue(node.catalog().services().isEmpty());
+    }
+  }
+
   @Test
   void whatIsNotHttpIsRefused() {
     try (ApiNode node = ApiNode.start()) {

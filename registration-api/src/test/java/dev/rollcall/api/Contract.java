@@ -137,7 +137,7 @@ final class Contract {
     String method =
         exchange.method().equals("HEAD") ? "get" : exchange.method().toLowerCase(Locale.ROOT);
     return paths().fieldNames().stream()
-        .filter(template -> path.matches(template.replaceAll("\\{[a-z]+}", "[^/]*")))
+        .filter(template -> path.matches(template.replaceAll("\\{[a-z]+}", "[^/]+")))
         .flatMap(template -> Optional.ofNullable(paths().getJsonObject(template)).stream())
         .flatMap(item -> Optional.ofNullable(item.getJsonObject(method)).stream())
         .findFirst();

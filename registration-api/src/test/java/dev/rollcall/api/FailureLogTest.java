@@ -50,7 +50,7 @@ class FailureLogTest {
 
   private void failTimes(int times) {
     for (int i = 0; i < times; i++) {
-      failures.failed(Operation.REGISTER, new IllegalStateException("on purpose"));
+      failures.failed("register", new IllegalStateException("on purpose"));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -130,6 +131,17 @@ class RegistrationTest {
   }
 
   @Test
+  void dotsAreNoWayUp() {
+    try (RawConnection connection = node.connect()) {
+      String path = "/api/v1/services/orders/instances/..";
+      connection.send("PUT " + path + " HTTP/1.1", "Host: x", "Content-Type: application/json");
+      connection.send("Content-Length: 14", "").sendBytes(SMALL.getBytes(UTF_8));
+
+      assertEquals("..", connection.answer().text("id"));
+    }
+  }
+
+  @Test
   void whatWasDeregisteredIsGoneAndLeavesATrace() {
     node.put(PATH, SMALL);
 
@@ -180,6 +192,11 @@ class RegistrationTest {
 
     assertEquals(204, node.send("PUT", PATH + "/heartbeat").status());
     assertEquals(204, node.put(PATH + "/heartbeat", "{}").status());
+    for (String form : List.of("application/x-www-form-urlencoded", "multipart/form-data")) {
+      var headers = Map.of("Content-Type", form);
+      assertEquals(204, node.send("PUT", PATH + "/heartbeat", "", headers).status());
+      assertEquals(415, node.send("PUT", PATH + "/heartbeat", "{}", headers).status());
+    }
   }
 
   @Test

@@ -5,8 +5,8 @@ import dev.rollcall.registry.instance.InvalidValueException;
 import dev.rollcall.registry.instance.Locality;
 import dev.rollcall.registry.instance.Status;
 import dev.rollcall.registry.instance.Tag;
+import io.vertx.core.MultiMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -24,8 +24,8 @@ public record InstanceFilter(Optional<Status> status, List<Tag> tags, Optional<L
   }
 
   /** Reads the parameters of a query, each with its values in order. */
-  public static InstanceFilter read(Map<String, List<String>> query) {
-    for (String name : query.keySet()) {
+  public static InstanceFilter read(MultiMap query) {
+    for (String name : query.names()) {
       if (!PARAMETERS.contains(name)) {
         throw new RefusedRequestException(
             Problem.ofField(Shown.text(name), "there is no such parameter", "status, tag, zone"));
@@ -33,7 +33,7 @@ public record InstanceFilter(Optional<Status> status, List<Tag> tags, Optional<L
     }
     return new InstanceFilter(
         only(query, "status", Status::parse),
-        query.getOrDefault("tag", List.of()).stream().map(Tag::new).toList(),
+        query.getAll("tag").stream().map(Tag::new).toList(),
         only(query, "zone", Locality::new));
   }
 
@@ -48,9 +48,8 @@ public record InstanceFilter(Optional<Status> status, List<Tag> tags, Optional<L
         && (zone.isEmpty() || zone.equals(instance.locality()));
   }
 
-  private static <T> Optional<T> only(
-      Map<String, List<String>> query, String name, Function<String, T> make) {
-    List<String> values = query.getOrDefault(name, List.of());
+  private static <T> Optional<T> only(MultiMap query, String name, Function<String, T> make) {
+    List<String> values = query.getAll(name);
     if (values.size() > 1) {
       throw new InvalidValueException(name, String.join(", ", values), "one value");
     }
