@@ -35,12 +35,13 @@ final class RawConnection implements AutoCloseable {
     }
   }
 
-  /** Sends lines, each ended by CR LF, as ISO 8859-1. */
+  /**
+   * Sends lines, each ended by CR LF, as ISO 8859-1; all at once, since the server may close after
+   * the first of them.
+   */
   RawConnection send(String... lines) {
-    for (String line : lines) {
-      sendBytes((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-    }
-    return this;
+    String text = String.join("\r\n", lines) + "\r\n";
+    return sendBytes(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   RawConnection sendBytes(byte[] bytes) {
