@@ -90,7 +90,7 @@ final class HazelcastRegistry implements Registry {
   /** Carries out a command at the owner and shows what came of it here. Fails as Hazelcast does. */
   CompletionStage<Transition> carryOut(Command command) {
     return submit(new CommandProcessor(command, clock.now()), TRIES)
-        .thenCompose(made -> show(command.key(), made).thenApply(shown -> made));
+        .thenCompose(made -> view.show(command.key(), made).thenApply(shown -> made));
   }
 
   /** An instance that registered elsewhere a moment ago is in the map before it is in our view. */
@@ -138,15 +138,6 @@ final class HazelcastRegistry implements Registry {
   /** Hazelcast throws some failures where it is asked; here they all end up in the stage. */
   private static <T> CompletionStage<T> asked(Supplier<CompletionStage<T>> question) {
     return CompletableFuture.completedStage(question).thenCompose(Supplier::get);
-  }
-
-  private CompletableFuture<Void> show(InstanceKey key, Transition made) {
-    if (made.after() != null) {
-      return view.apply(made.after());
-    }
-    return made.before() == null
-        ? CompletableFuture.completedFuture(null)
-        : view.forget(key, made.before().version());
   }
 
   /** Why Hazelcast could not do it, in words for users; what is a fault of ours is thrown on. */

@@ -120,16 +120,6 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
           made[0] = Transition.of(current, command, clock.now());
           return made[0].after();
         });
-    return show(command.key(), made[0]).thenApply(shown -> made[0]);
-  }
-
-  private CompletableFuture<Void> show(InstanceKey key, Transition made) {
-    if (made.after() != null) {
-      return view.apply(made.after());
-    }
-    if (made.before() != null) {
-      return view.forget(key, made.before().version());
-    }
-    return CompletableFuture.completedFuture(null);
+    return view.show(command.key(), made[0]).thenApply(shown -> made[0]);
   }
 }

@@ -13,6 +13,7 @@ import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.InstanceVersion;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.Tombstone;
+import dev.rollcall.registry.state.Transition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,6 +60,16 @@ public final class LiveView implements Catalog, AutoCloseable {
    */
   public CompletableFuture<Void> forget(InstanceKey key, InstanceVersion version) {
     return queue.add(new Update.Drop(key, version));
+  }
+
+  /** Takes over what a command made of the entry of that key; completes like {@link #apply}. */
+  public CompletableFuture<Void> show(InstanceKey key, Transition made) {
+    if (made.after() != null) {
+      return apply(made.after());
+    }
+    return made.before() == null
+        ? CompletableFuture.completedFuture(null)
+        : forget(key, made.before().version());
   }
 
   /** Says that all that was there at the start has been applied; completes when it is said. */
