@@ -7,7 +7,13 @@ import com.hazelcast.query.Predicates;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.state.Entry;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** The replicated map, read one partition at a time. Every read blocks: not for event loops. */
 final class PartitionedMap {
@@ -29,16 +35,39 @@ final class PartitionedMap {
     return partitions.getPartition(key).getPartitionId();
   }
 
-  /** The digest of that partition at its owner. */
-  Digest digest(int partition) {
-    return map.aggregate(new DigestAggregator(Digest.EMPTY), in(partition));
+  /** The digest of each partition at its owner. */
+  List<Digest> digests() {
+    return readAtOnce(IntStream.range(0, keyIn.length), this::digest);
   }
 
-  /** The entries of that partition at its owner. */
-  Map<InstanceKey, Entry> entries(int partition) {
+  /** The entries of those partitions at their owners, in the order of the partitions. */
+  List<Map<InstanceKey, Entry>> entries(IntStream wanted) {
+    return readAtOnce(wanted, this::entries);
+  }
+
+  /**
+   * Asks for all partitions at once: one that is on the move answers half a second later, and after
+   * a member joined many are.
+   */
+  private static <T> List<T> readAtOnce(IntStream wanted, IntFunction<T> read) {
+    try (ExecutorService reading = Executors.newVirtualThreadPerTaskExecutor()) {
+      return wanted
+          .mapToObj(p -> CompletableFuture.supplyAsync(() -> read.apply(p), reading))
+          .toList()
+          .stream()
+          .map(CompletableFuture::join)
+          .toList();
+    }
+  }
+
+  private Map<InstanceKey, Entry> entries(int partition) {
     var entries = new HashMap<InstanceKey, Entry>();
     map.entrySet(in(partition)).forEach(e -> entries.put(e.getKey(), e.getValue()));
     return entries;
+  }
+
+  private Digest digest(int partition) {
+    return map.aggregate(new DigestAggregator(Digest.EMPTY), in(partition));
   }
 
   private Predicate<InstanceKey, Entry> in(int partition) {

@@ -4,7 +4,6 @@ import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.live.LiveView;
 import dev.rollcall.registry.state.Command;
 import dev.rollcall.registry.state.Entry;
-import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.Tombstone;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,49 +48,45 @@ final class Reconciler {
     if (differing.isEmpty()) {
       return;
     }
-    Map<Integer, Map<InstanceKey, Entry>> seen = seenIn(differing);
-    var applied = new ArrayList<CompletableFuture<Void>>();
-    differing.stream()
-        .forEach(p -> settle(seen.getOrDefault(p, Map.of()), map.entries(p), applied));
+    List<Entry> seen = seenIn(differing);
+    var stored = new HashMap<InstanceKey, Entry>();
+    map.entries(differing.stream()).forEach(stored::putAll);
+    List<CompletableFuture<Void>> applied = settle(seen, stored);
     CompletableFuture.allOf(applied.toArray(CompletableFuture<?>[]::new)).join();
     LOG.debug("reconciled {} partitions", differing.cardinality());
   }
 
   private BitSet differing() {
     var differing = new BitSet();
-    for (int partition = 0; partition < map.partitions(); partition++) {
-      differing.set(partition, !map.digest(partition).equals(digests.of(partition)));
+    List<Digest> stored = map.digests();
+    for (int partition = 0; partition < stored.size(); partition++) {
+      differing.set(partition, !stored.get(partition).equals(digests.of(partition)));
     }
     return differing;
   }
 
   /** What the view has in those partitions, noted before the map is read: see {@link #settle}. */
-  private Map<Integer, Map<InstanceKey, Entry>> seenIn(BitSet partitions) {
-    var seen = new HashMap<Integer, Map<InstanceKey, Entry>>();
-    for (Entry entry : view.entries()) {
-      int partition = map.partitionOf(entry.key());
-      if (partitions.get(partition)) {
-        seen.computeIfAbsent(partition, p -> new HashMap<>()).put(entry.key(), entry);
-      }
-    }
-    return seen;
+  private List<Entry> seenIn(BitSet partitions) {
+    return view.entries().stream()
+        .filter(entry -> partitions.get(map.partitionOf(entry.key())))
+        .toList();
   }
 
-  private void settle(
-      Map<InstanceKey, Entry> seen,
-      Map<InstanceKey, Entry> stored,
-      List<CompletableFuture<Void>> applied) {
+  private List<CompletableFuture<Void>> settle(List<Entry> seen, Map<InstanceKey, Entry> stored) {
+    var applied = new ArrayList<CompletableFuture<Void>>();
     stored.values().forEach(entry -> applied.add(view.apply(entry)));
-    for (Entry entry : seen.values()) {
+    for (Entry entry : seen) {
       if (!entry.supersedes(stored.get(entry.key()))) {
         continue;
       }
-      // The view is ahead of the map: of a tombstone because it was dropped meanwhile, of an
-      // instance only because the map lost it.
-      switch (entry) {
-        case Tombstone tombstone -> applied.add(view.forget(tombstone.key(), tombstone.version()));
-        case Registered held -> registry.accept(new Command.Merge(held));
+      boolean wasDropped = entry instanceof Tombstone && !stored.containsKey(entry.key());
+      if (wasDropped) {
+        applied.add(view.forget(entry.key(), entry.version()));
+      } else {
+        // The view is ahead of the map only where the map has lost something.
+        registry.accept(new Command.Merge(entry));
       }
     }
+    return applied;
   }
 }
