@@ -31,7 +31,8 @@ public sealed interface Endpoint {
       boolean legal =
           bare.length() <= MAX_LENGTH
               && List.of(bare.split("\\.", -1)).stream().allMatch(Labels::isLegal)
-              && !bare.matches("[0-9.]*");
+              // RFC 1123 section 2.1: what ends in a number is taken for an address.
+              && Character.isLetter(bare.charAt(bare.lastIndexOf('.') + 1));
       if (!legal) {
         throw new InvalidValueException(
             "host", name, "a host name of up to 253 characters, such as db.example.com");

@@ -54,6 +54,10 @@ public final class InvalidValueException extends IllegalArgumentException {
 
   private static String shortened(String text) {
     String printable = text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
-    return printable.length() <= SHOWN ? printable : printable.substring(0, SHOWN) + "…";
+    if (printable.length() <= SHOWN) {
+      return printable;
+    }
+    int end = Character.isHighSurrogate(printable.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
+    return printable.substring(0, end) + "…";
   }
 }

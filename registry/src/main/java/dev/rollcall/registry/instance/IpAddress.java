@@ -22,7 +22,7 @@ public record IpAddress(InetAddress value) implements Comparable<IpAddress> {
 
   public IpAddress {
     boolean scoped = value instanceof Inet6Address v6 && v6.getScopeId() != 0;
-    if (scoped || value.isAnyLocalAddress() || value.isMulticastAddress() || isBroadcast(value)) {
+    if (scoped || value.isAnyLocalAddress() || value.isMulticastAddress() || isReserved(value)) {
       throw new InvalidValueException("address", value.getHostAddress(), ALLOWED);
     }
   }
@@ -63,7 +63,9 @@ public record IpAddress(InetAddress value) implements Comparable<IpAddress> {
     return isIpv4() ? value.getHostAddress() : Ipv6Text.of(value.getAddress());
   }
 
-  private static boolean isBroadcast(InetAddress address) {
-    return address instanceof Inet4Address && address.getHostAddress().equals("255.255.255.255");
+  /** RFC 6890 section 2.2.2: 0.0.0.0/8 is nobody's, from 240.0.0.0 on nothing is assigned. */
+  private static boolean isReserved(InetAddress address) {
+    int first = address.getAddress()[0] & 0xff;
+    return address instanceof Inet4Address && (first == 0 || first >= 240);
   }
 }

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /**
  * The name of a service: 1 to 8 DNS labels and at most 100 characters, in lower case, such as
  * {@code orders} or {@code orders.prod}. The length leaves room for an instance's label before it
- * and a zone after it within the 255 octets of RFC 1035 section 2.3.4.
+ * and a zone after it within the 255 octets of RFC 1035 section 2.3.4; the first label is one short
+ * of what a label may be, for the underscore of RFC 2782.
  */
 public record ServiceName(String text) implements Comparable<ServiceName> {
   /** Most labels of a name. */
@@ -16,10 +17,13 @@ public record ServiceName(String text) implements Comparable<ServiceName> {
   /** Most characters of a name, dots included. */
   public static final int MAX_LENGTH = 100;
 
+  /** Most characters of the first label. */
+  public static final int MAX_FIRST_LABEL_LENGTH = 62;
+
   private static final Pattern RESERVED = Pattern.compile("ns[0-9]+");
   private static final String ALLOWED =
-      "1 to 8 labels of letters, digits and inner hyphens, separated by dots, 100 characters in"
-          + " all; 'ns' followed by digits is reserved for name servers";
+      "1 to 8 labels of letters, digits and inner hyphens, separated by dots, the first of up to 62"
+          + " characters, 100 in all; 'ns' followed by digits is reserved for name servers";
 
   public ServiceName {
     if (!isLegal(text)) {
@@ -48,6 +52,8 @@ public record ServiceName(String text) implements Comparable<ServiceName> {
       return false;
     }
     String[] labels = text.split("\\.", -1);
-    return labels.length <= MAX_LABELS && List.of(labels).stream().allMatch(Labels::isLegal);
+    return labels.length <= MAX_LABELS
+        && labels[0].length() <= MAX_FIRST_LABEL_LENGTH
+        && List.of(labels).stream().allMatch(Labels::isLegal);
   }
 }

@@ -96,6 +96,14 @@ public final class LeaseKeeper implements Follower {
     }
   }
 
+  /**
+   * Gives every lease kept here one full length from now on: a member is gone, and with it the
+   * heartbeats that it had answered and not yet passed on.
+   */
+  public synchronized void restartAll() {
+    wheel.renewAll(time.nanoTime());
+  }
+
   /** How many leases are kept here. */
   public synchronized int size() {
     return wheel.size();

@@ -73,6 +73,15 @@ final class LeaseWheel {
     return found;
   }
 
+  /** Renews every lease. */
+  void renewAll(long heardAt) {
+    for (Lease head : slots) {
+      for (Lease lease = head; lease != null; lease = lease.nextInSlot) {
+        lease.renew(heardAt);
+      }
+    }
+  }
+
   /** Drops every lease that {@code kept} refuses. */
   void retain(Predicate<InstanceKey> kept) {
     for (Lease head : slots) {

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 final class Followers {
   // Owned by the view thread.
   private final List<Follower> all = new ArrayList<>();
-  private final List<RuntimeException> failures = new ArrayList<>();
+  private final List<Throwable> failures = new ArrayList<>();
 
   void add(Follower follower) {
     all.add(follower);
@@ -22,9 +22,14 @@ final class Followers {
   void tell(Follower follower, Consumer<Follower> word) {
     try {
       word.accept(follower);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failures.add(e);
     }
+  }
+
+  /** Whether one has failed since {@link #throwFailures} was called. */
+  boolean haveFailed() {
+    return !failures.isEmpty();
   }
 
   /**

@@ -46,11 +46,15 @@ public final class LiveView implements Catalog, AutoCloseable {
   // Owned by the view thread.
   private final Map<ServiceName, TreeMap<InstanceId, Entry>> byService = new HashMap<>();
   private final Followers followers = new Followers();
+  private final Set<InstanceKey> unseen = new HashSet<>(); // what a follower failed at
   private List<Member> present = List.of();
 
   private final UpdateQueue queue = new UpdateQueue("rollcall-view", this::carryOut);
 
-  /** Takes over an entry; completes once the followers have seen it, or one that supersedes it. */
+  /**
+   * Takes over an entry; completes once the followers have seen it, or one that supersedes it.
+   * Fails when a follower failed at it; applied again, it is told again.
+   */
   public CompletableFuture<Void> apply(Entry entry) {
     return queue.add(new Update.Put(entry));
   }
@@ -163,7 +167,8 @@ public final class LiveView implements Catalog, AutoCloseable {
 
   private void put(Entry entry, List<Change> changes) {
     Entry before = entries.get(entry.key());
-    if (!entry.supersedes(before)) {
+    boolean isRetried = entry.equals(before) && unseen.contains(entry.key());
+    if (!entry.supersedes(before) && !isRetried) {
       return;
     }
     entries.put(entry.key(), entry);
@@ -195,6 +200,16 @@ public final class LiveView implements Catalog, AutoCloseable {
     touched.forEach(this::publish);
     List<Change> seen = List.copyOf(changes);
     followers.tell(follower -> follower.changed(seen));
+    seen.forEach(change -> noteWhetherSeen(change.key()));
+  }
+
+  /** A follower that failed at a key is given it again when it is applied again. */
+  private void noteWhetherSeen(InstanceKey key) {
+    if (followers.haveFailed()) {
+      unseen.add(key);
+    } else {
+      unseen.remove(key);
+    }
   }
 
   private void publish(ServiceName name) {

@@ -2,6 +2,7 @@ package dev.rollcall.registry.live;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,10 +16,15 @@ import java.util.function.Consumer;
 final class UpdateQueue implements AutoCloseable {
   private static final Logger LOG = System.getLogger(UpdateQueue.class.getName());
   private static final int MOST_AT_ONCE = 1024;
+  private static final Duration BETWEEN_LOGS = Duration.ofSeconds(10);
 
   private final LinkedBlockingQueue<Pending> waiting = new LinkedBlockingQueue<>();
   private final Consumer<List<Update>> carryOut;
-  private boolean closing; // owned by the queue's thread
+  // Owned by the queue's thread.
+  private boolean closing;
+  private boolean hasLogged;
+  private long lastLogged;
+
   private volatile boolean closed;
 
   private record Pending(Update update, CompletableFuture<Void> done) {}
@@ -76,10 +82,19 @@ final class UpdateQueue implements AutoCloseable {
     try {
       carryOut.accept(batch.stream().map(Pending::update).toList());
       batch.forEach(pending -> pending.done().complete(null));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // A failing follower must not end the view: whoever waits is told, and the next batch runs.
-      LOG.log(Level.ERROR, "a change could not be carried out", e);
+      log(e);
       batch.forEach(pending -> pending.done().completeExceptionally(e));
+    }
+  }
+
+  private void log(Throwable failure) {
+    long now = System.nanoTime();
+    if (!hasLogged || now - lastLogged > BETWEEN_LOGS.toNanos()) {
+      LOG.log(Level.ERROR, "a change could not be carried out", failure);
+      hasLogged = true;
+      lastLogged = now;
     }
   }
 }

@@ -51,6 +51,9 @@ class EndpointTest {
         "db_1.example",
         "10.0.0.5",
         "10",
+        "0x7f.1",
+        "db.0x7f",
+        "db.1",
         "a b",
         "é.de"
       })

@@ -39,6 +39,11 @@ class InvalidValueExceptionTest {
     assertEquals("x".repeat(80) + "…", refused("x".repeat(81)).value());
   }
 
+  @Test
+  void aValueIsNotCutWithinACharacter() {
+    assertEquals("x".repeat(79) + "…", refused("x".repeat(79) + "😀x").value());
+  }
+
   /** A refused value may end up in a log or a terminal, where it must stay on its line. */
   @ParameterizedTest
   @ValueSource(

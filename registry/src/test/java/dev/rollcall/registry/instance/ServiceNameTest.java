@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceNameTest {
   private static final String LABEL_OF_63 = "a".repeat(63);
-  private static final String NAME_OF_100 = LABEL_OF_63 + "." + "b".repeat(36);
+  private static final String LABEL_OF_62 = "a".repeat(62);
+  private static final String NAME_OF_100 = LABEL_OF_62 + "." + "b".repeat(37);
 
   @ParameterizedTest
   @CsvSource({
@@ -64,19 +65,22 @@ class ServiceNameTest {
     new Refusal("service", shown, "1 to 8 labels").isGivenBy(() -> new ServiceName(given));
   }
 
+  /** The first label is told with an underscore before it, RFC 2782. */
   @Test
-  void aLabelHasUpTo63Characters() {
-    assertEquals(LABEL_OF_63, new ServiceName(LABEL_OF_63).text());
-    new Refusal("service", LABEL_OF_63 + "a", "1 to 8 labels")
-        .isGivenBy(() -> new ServiceName(LABEL_OF_63 + "a"));
+  void aLabelHasUpTo63CharactersAndTheFirstOneLess() {
+    assertEquals("a." + LABEL_OF_63, new ServiceName("a." + LABEL_OF_63).text());
+    new Refusal("service", "a." + LABEL_OF_63 + "a", "1 to 8 labels")
+        .isGivenBy(() -> new ServiceName("a." + LABEL_OF_63 + "a"));
+    assertEquals(LABEL_OF_62, new ServiceName(LABEL_OF_62).text());
+    new Refusal("service", LABEL_OF_63, "up to 62 characters")
+        .isGivenBy(() -> new ServiceName(LABEL_OF_63));
   }
 
   @Test
   void aNameHasUpTo100Characters() {
     assertEquals(NAME_OF_100, new ServiceName(NAME_OF_100).text());
     String shown = NAME_OF_100.substring(0, 80) + "…";
-    new Refusal("service", shown, "100 characters")
-        .isGivenBy(() -> new ServiceName(NAME_OF_100 + "b"));
+    new Refusal("service", shown, "100 in all").isGivenBy(() -> new ServiceName(NAME_OF_100 + "b"));
   }
 
   @Test

@@ -158,6 +158,15 @@ class LeaseKeeperTest {
   }
 
   @Test
+  void whenAMemberIsGoneEveryLeaseStartsOver() {
+    see(null, HELD);
+    time.advance(JUST_UNDER);
+    keeper.restartAll();
+    assertEndsIn(JUST_UNDER, List.of());
+    assertEndsIn(TICK, List.of(new Expire(KEY, HELD.registered())));
+  }
+
+  @Test
   void whatIsHandedOverIsDropped() {
     see(null, HELD);
     keeper.takeOver(OTHER::equals, List.of(HELD));

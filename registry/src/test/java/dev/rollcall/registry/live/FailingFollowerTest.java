@@ -51,6 +51,27 @@ class FailingFollowerTest implements Follower {
   }
 
   @Test
+  void whatItFailedAtIsAcknowledgedOnlyOnceItHasBeenSeen() {
+    view.follow(this);
+    assertThrows(CompletionException.class, view.apply(FIRST)::join);
+    view.apply(FIRST).orTimeout(10, TimeUnit.SECONDS).join();
+    assertEquals(2, calls);
+    view.apply(FIRST).orTimeout(10, TimeUnit.SECONDS).join();
+    assertEquals(2, calls, "seen by now");
+  }
+
+  @Test
+  void anErrorDoesNotEndTheView() {
+    view.follow(
+        changes -> {
+          throw new AssertionError("follower in error");
+        });
+    assertThrows(CompletionException.class, view.apply(FIRST)::join);
+    assertThrows(CompletionException.class, view.apply(SECOND)::join);
+    assertEquals(2, view.entries().size());
+  }
+
+  @Test
   void theOthersSeeWhatItFailedAt() {
     view.follow(this);
     view.follow(recorder);
