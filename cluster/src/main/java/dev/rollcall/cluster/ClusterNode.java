@@ -1,10 +1,11 @@
 package dev.rollcall.cluster;
 
+import static dev.rollcall.cluster.HazelcastSettings.INSTANCES;
+
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
-import com.hazelcast.partition.PartitionService;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Follower;
 import dev.rollcall.registry.Membership;
@@ -33,17 +34,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClusterNode implements AutoCloseable {
   private static final Duration LEASE_TICK = Duration.ofMillis(50);
+  private static final String NOT_STARTED = "the node has not been started";
   private static final Duration LAST_FLUSH = Duration.ofSeconds(1);
 
   private final ClusterSettings settings;
   private final TimeSource time;
   private final LiveView view = new LiveView();
   private final List<PeriodicTask> tasks = new ArrayList<>();
-  private @Nullable Running running; // set once by start
+  // Set once by start.
+  private @Nullable HazelcastInstance hazelcast;
+  private @Nullable Running running;
 
   /** All that exists only while Hazelcast runs. */
   private record Running(
-      HazelcastInstance hazelcast,
       HazelcastRegistry registry,
       HazelcastMembership membership,
       LeaseKeeper leases,
@@ -93,7 +96,11 @@ public final class ClusterNode implements AutoCloseable {
     tasks.forEach(PeriodicTask::close);
     if (running != null) {
       running.renewals().drain(LAST_FLUSH);
-      running.hazelcast().shutdown();
+      // What is sent here from now on is sent again, to the next owner.
+      running.leases().takeOver(key -> false, List.of());
+    }
+    if (hazelcast != null) {
+      hazelcast.shutdown();
     }
     view.close();
   }
@@ -103,41 +110,39 @@ public final class ClusterNode implements AutoCloseable {
    * called.
    */
   void join() throws IOException {
-    HazelcastInstance hazelcast = startHazelcast();
-    PartitionService partitions = hazelcast.getPartitionService();
-    IMap<InstanceKey, Entry> map = hazelcast.getMap(HazelcastSettings.INSTANCES);
-    var leases = new LeaseKeeper(time, key -> false);
-    hazelcast.getUserContext().put(RenewLeases.KEEPER, leases);
+    hazelcast = startHazelcast();
+    running = wire(hazelcast);
+    // Listen first, load second: a change in between is seen twice, which the versions allow.
+    hazelcast.<InstanceKey, Entry>getMap(INSTANCES).addEntryListener(new ViewFeed(view), true);
+    hazelcast.getCluster().addMembershipListener(running.membership());
+    running.membership().announce();
+    running.reconciler().reconcile();
+    view.markLoaded().join();
+  }
+
+  private Running wire(HazelcastInstance member) {
+    IMap<InstanceKey, Entry> map = member.getMap(INSTANCES);
     var clock = new HybridClock(time);
-    var renewals = new RenewalBatcher(hazelcast, view, time);
-    var registry = new HazelcastRegistry(map, view, renewals, clock, time);
-    var membership = new HazelcastMembership(hazelcast, view, leases);
-    var partitioned = new PartitionedMap(map, partitions);
-    var digests = new ViewDigests(partitioned.partitions(), partitioned::partitionOf);
+    var leases = new LeaseKeeper(time, key -> false);
+    var partitions = new PartitionedMap(map, member.getPartitionService());
+    var digests = new ViewDigests(partitions.partitions(), partitions::partitionOf);
     view.follow(observing(clock));
     view.follow(leases);
     view.follow(digests);
-    var reconciler = new Reconciler(partitioned, view, digests, this::carryOut);
-    running =
-        new Running(
-            hazelcast,
-            registry,
-            membership,
-            leases,
-            new PartitionOwnership(partitions, view, leases),
-            renewals,
-            reconciler);
-    // Listen first, load second: a change in between is seen twice, which the versions allow.
-    map.addEntryListener(new ViewFeed(view), true);
-    hazelcast.getCluster().addMembershipListener(membership);
-    view.tellMembers(membership.members());
-    reconciler.reconcile();
-    view.markLoaded().join();
+    member.getUserContext().put(RenewLeases.KEEPER, leases);
+    var renewals = new RenewalBatcher(new HazelcastLeaseOwners(member), view, time);
+    return new Running(
+        new HazelcastRegistry(map, view, renewals, clock, time),
+        new HazelcastMembership(member, view, leases),
+        leases,
+        new PartitionOwnership(member, view, leases),
+        renewals,
+        new Reconciler(partitions, view, digests, this::carryOut, time));
   }
 
   /** The member itself, for tests that make it fail. */
   HazelcastInstance hazelcast() {
-    return running().hazelcast();
+    return Objects.requireNonNull(hazelcast, NOT_STARTED);
   }
 
   /** Ends the leases that are over. Lease thread. */
@@ -205,6 +210,6 @@ public final class ClusterNode implements AutoCloseable {
   }
 
   private Running running() {
-    return Objects.requireNonNull(running, "the node has not been started");
+    return Objects.requireNonNull(running, NOT_STARTED);
   }
 }

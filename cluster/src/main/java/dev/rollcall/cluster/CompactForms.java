@@ -106,10 +106,15 @@ final class CompactForms {
   private static final CompactForm<CommandProcessor> PROCESSOR =
       new CompactForm<>(
           CommandProcessor.class,
-          in -> new CommandProcessor(present(in.<Command>readCompact("command")), time(in, "now")),
+          in ->
+              new CommandProcessor(
+                  present(in.<Command>readCompact("command")),
+                  time(in, "now"),
+                  in.readBoolean("repeated")),
           (out, processor) -> {
             out.writeCompact("command", processor.command());
             time(out, "now", processor.now());
+            out.writeBoolean("repeated", processor.isRepeated());
           });
 
   private static final CompactForm<Transition> TRANSITION =

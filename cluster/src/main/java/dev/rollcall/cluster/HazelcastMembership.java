@@ -52,11 +52,16 @@ final class HazelcastMembership implements Membership, MembershipListener {
 
   @Override
   public void memberAdded(MembershipEvent event) {
-    view.tellMembers(members());
+    announce();
   }
 
   @Override
   public void memberRemoved(MembershipEvent event) {
+    announce();
+  }
+
+  /** Tells the view who is there now; one call at a time, so that the latest list comes last. */
+  synchronized void announce() {
     view.tellMembers(members());
   }
 

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The registry over a replicated map. A change is carried out at the entry's owner, confirmed by
@@ -89,30 +90,43 @@ final class HazelcastRegistry implements Registry {
 
   /** Carries out a command at the owner and shows what came of it here. Fails as Hazelcast does. */
   CompletionStage<Transition> carryOut(Command command) {
-    return submit(new CommandProcessor(command, clock.now()), TRIES)
+    return submit(command, TRIES)
         .thenCompose(made -> view.show(command.key(), made).thenApply(shown -> made));
   }
 
   /** An instance that registered elsewhere a moment ago is in the map before it is in our view. */
   private CompletionStage<Renewal> renewStrangers(List<InstanceKey> strangers, long heardAt) {
-    var lookups =
-        strangers.stream()
-            .map(key -> asked(() -> map.getAsync(key)).toCompletableFuture())
-            .toList();
-    return CompletableFuture.allOf(lookups.toArray(CompletableFuture<?>[]::new))
-        .<Renewal>thenApply(
-            all -> {
-              var unknown = new ArrayList<InstanceKey>();
-              for (int i = 0; i < lookups.size(); i++) {
-                if (lookups.get(i).join() instanceof Registered) {
-                  renewals.add(strangers.get(i), heardAt);
-                } else {
-                  unknown.add(strangers.get(i));
-                }
-              }
-              return new Renewal.Renewed(unknown);
-            })
+    var found = strangers.stream().map(key -> renewStranger(key, heardAt)).toList();
+    return CompletableFuture.allOf(found.toArray(CompletableFuture<?>[]::new))
+        .<Renewal>thenApply(all -> new Renewal.Renewed(unknown(strangers, found)))
         .exceptionally(failure -> new Unavailable(reasonOf(failure)));
+  }
+
+  private CompletableFuture<Boolean> renewStranger(InstanceKey key, long heardAt) {
+    return asked(() -> map.getAsync(key))
+        .thenCompose(
+            entry -> {
+              if (!(entry instanceof Registered)) {
+                return CompletableFuture.completedFuture(false);
+              }
+              return view.apply(entry)
+                  .thenApply(
+                      shown -> {
+                        renewals.add(key, heardAt);
+                        return true;
+                      });
+            });
+  }
+
+  private static List<InstanceKey> unknown(
+      List<InstanceKey> strangers, List<CompletableFuture<Boolean>> found) {
+    var unknown = new ArrayList<InstanceKey>();
+    for (int i = 0; i < strangers.size(); i++) {
+      if (!found.get(i).join()) {
+        unknown.add(strangers.get(i));
+      }
+    }
+    return unknown;
   }
 
   private <T> CompletionStage<T> outcome(
@@ -123,21 +137,42 @@ final class HazelcastRegistry implements Registry {
   }
 
   /**
-   * A backup that did not confirm leaves open whether a change would survive; every command may be
-   * carried out twice, so it is.
+   * A backup that did not confirm leaves open whether a change would survive. Every command may be
+   * carried out twice, so it is, at a later moment: a lease begins when it is acknowledged.
    */
-  private CompletionStage<Transition> submit(CommandProcessor processor, int tries) {
-    return asked(() -> map.submitToKey(processor.command().key(), processor))
+  private CompletionStage<Transition> submit(Command command, int tries) {
+    var processor = new CommandProcessor(command, clock.now(), tries < TRIES);
+    return asked(() -> map.submitToKey(command.key(), processor))
         .exceptionallyCompose(
             failure ->
                 tries > 1 && causeOf(failure) instanceof IndeterminateOperationStateException
-                    ? submit(processor, tries - 1)
+                    ? submit(command, tries - 1)
                     : CompletableFuture.failedStage(failure));
   }
 
-  /** Hazelcast throws some failures where it is asked; here they all end up in the stage. */
-  private static <T> CompletionStage<T> asked(Supplier<CompletionStage<T>> question) {
-    return CompletableFuture.completedStage(question).thenCompose(Supplier::get);
+  /**
+   * Hazelcast throws some failures where it is asked; here they all end up in the stage. It goes on
+   * on Hazelcast's own thread rather than on one that would be made for it.
+   */
+  private static <T> CompletableFuture<T> asked(Supplier<CompletionStage<T>> question) {
+    var answer = new CompletableFuture<T>();
+    try {
+      CompletionStage<T> _ =
+          question
+              .get()
+              .whenCompleteAsync((value, failure) -> pass(value, failure, answer), Runnable::run);
+    } catch (HazelcastException | IllegalStateException e) {
+      answer.completeExceptionally(e);
+    }
+    return answer;
+  }
+
+  private static <T> void pass(T value, @Nullable Throwable failure, CompletableFuture<T> answer) {
+    if (failure == null) {
+      answer.complete(value);
+    } else {
+      answer.completeExceptionally(failure);
+    }
   }
 
   /** Why Hazelcast could not do it, in words for users; what is a fault of ours is thrown on. */

@@ -1,41 +1,62 @@
 package dev.rollcall.cluster;
 
+import com.hazelcast.cluster.Member;
+import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.partition.Partition;
-import com.hazelcast.partition.PartitionService;
+import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.lease.LeaseKeeper;
 import dev.rollcall.registry.live.LiveView;
 import java.util.BitSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Which partitions this node owns, and so which leases it keeps. Looks every few milliseconds
  * rather than listen: a missed event would leave leases without a keeper for good.
  */
 final class PartitionOwnership {
-  private final PartitionService partitions;
+  private final HazelcastInstance hazelcast;
   private final LiveView view;
   private final LeaseKeeper leases;
-  private BitSet owned = new BitSet(); // owned by the lease thread
 
-  PartitionOwnership(PartitionService partitions, LiveView view, LeaseKeeper leases) {
-    this.partitions = partitions;
+  // Owned by the lease thread.
+  private BitSet owned = new BitSet();
+  private Set<UUID> members = Set.of();
+
+  PartitionOwnership(HazelcastInstance hazelcast, LiveView view, LeaseKeeper leases) {
+    this.hazelcast = hazelcast;
     this.view = view;
     this.leases = leases;
   }
 
-  /** Hands over the leases of partitions that came or went since the last look. Lease thread. */
+  /** Gives leases their due after members or partitions came or went. Lease thread. */
   void refresh() {
-    BitSet now = ownedNow();
-    if (now.equals(owned)) {
-      return;
+    Set<UUID> present = presentMembers();
+    if (!present.containsAll(members)) {
+      leases.restartAll();
     }
-    owned = now;
-    leases.takeOver(
-        key -> now.get(partitions.getPartition(key).getPartitionId()), view.registered());
+    members = present;
+    BitSet now = ownedNow();
+    if (!now.equals(owned)) {
+      owned = now;
+      leases.takeOver(key -> now.get(partitionOf(key)), view.registered());
+    }
+  }
+
+  private int partitionOf(InstanceKey key) {
+    return hazelcast.getPartitionService().getPartition(key).getPartitionId();
+  }
+
+  private Set<UUID> presentMembers() {
+    return hazelcast.getCluster().getMembers().stream()
+        .map(Member::getUuid)
+        .collect(Collectors.toSet());
   }
 
   private BitSet ownedNow() {
     var found = new BitSet();
-    for (Partition partition : partitions.getPartitions()) {
+    for (Partition partition : hazelcast.getPartitionService().getPartitions()) {
       var owner = partition.getOwner(); // read once: it may go at any time
       if (owner != null && owner.localMember()) {
         found.set(partition.getPartitionId());

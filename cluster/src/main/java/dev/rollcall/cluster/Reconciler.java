@@ -6,6 +6,7 @@ import dev.rollcall.registry.state.Command;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.Tombstone;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -31,15 +32,22 @@ final class Reconciler {
   private final LiveView view;
   private final ViewDigests digests;
   private final Consumer<Command> registry;
+  private final InstantSource time;
 
   /**
    * @param registry carries out a command in the replicated map, without waiting
    */
-  Reconciler(PartitionedMap map, LiveView view, ViewDigests digests, Consumer<Command> registry) {
+  Reconciler(
+      PartitionedMap map,
+      LiveView view,
+      ViewDigests digests,
+      Consumer<Command> registry,
+      InstantSource time) {
     this.map = map;
     this.view = view;
     this.digests = digests;
     this.registry = registry;
+    this.time = time;
   }
 
   /** One round; blocks until the view has what the map had. The first round loads the view. */
@@ -52,7 +60,10 @@ final class Reconciler {
     var stored = new HashMap<InstanceKey, Entry>();
     map.entries(differing.stream()).forEach(stored::putAll);
     List<CompletableFuture<Void>> applied = settle(seen, stored);
-    CompletableFuture.allOf(applied.toArray(CompletableFuture<?>[]::new)).join();
+    // A follower that fails at one of them has said so; the others are there all the same.
+    CompletableFuture.allOf(applied.toArray(CompletableFuture<?>[]::new))
+        .exceptionally(failure -> null)
+        .join();
     LOG.debug("reconciled {} partitions", differing.cardinality());
   }
 
@@ -79,8 +90,8 @@ final class Reconciler {
       if (!entry.supersedes(stored.get(entry.key()))) {
         continue;
       }
-      boolean wasDropped = entry instanceof Tombstone && !stored.containsKey(entry.key());
-      if (wasDropped) {
+      boolean isSpent = entry instanceof Tombstone tombstone && tombstone.isSpent(time.instant());
+      if (isSpent && !stored.containsKey(entry.key())) {
         applied.add(view.forget(entry.key(), entry.version()));
       } else {
         // The view is ahead of the map only where the map has lost something.

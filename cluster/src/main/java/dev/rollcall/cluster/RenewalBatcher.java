@@ -1,10 +1,5 @@
 package dev.rollcall.cluster;
 
-import com.hazelcast.cluster.Member;
-import com.hazelcast.core.ExecutionCallback;
-import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.IExecutorService;
-import com.hazelcast.partition.PartitionService;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.live.LiveView;
@@ -12,12 +7,14 @@ import dev.rollcall.registry.state.Registered;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * Passes heartbeats on to the owners of the leases, those of a moment in one message per owner.
@@ -30,94 +27,80 @@ final class RenewalBatcher {
 
   private static final int MOST_AT_ONCE = 10_000;
 
-  private final PartitionService partitions;
-  private final IExecutorService executor;
+  private final LeaseOwners owners;
   private final LiveView view;
   private final TimeSource time;
-  private List<Heartbeat> waiting = new ArrayList<>(); // guarded by this
 
-  /** A heartbeat and when it was heard, in nanoseconds of the monotonic clock. */
+  /** When the latest heartbeat of each instance was heard, in nanoseconds; guarded by this. */
+  private Map<InstanceKey, Long> waiting = new HashMap<>();
+
   private record Heartbeat(InstanceKey key, long heardAt) {}
 
-  RenewalBatcher(HazelcastInstance hazelcast, LiveView view, TimeSource time) {
-    this.partitions = hazelcast.getPartitionService();
-    this.executor = hazelcast.getExecutorService(HazelcastSettings.RENEWALS);
+  RenewalBatcher(LeaseOwners owners, LiveView view, TimeSource time) {
+    this.owners = owners;
     this.view = view;
     this.time = time;
   }
 
   /** Any thread; does not wait. */
   synchronized void add(InstanceKey key, long heardAt) {
-    waiting.add(new Heartbeat(key, heardAt));
+    waiting.merge(key, heardAt, Math::max);
   }
 
   /** Sends what is waiting. Completes when every owner has answered or failed; does not fail. */
   CompletableFuture<Void> flush() {
-    Map<Member, List<Heartbeat>> byOwner = new HashMap<>();
-    for (Heartbeat heartbeat : takeAll()) {
-      Member owner = partitions.getPartition(heartbeat.key()).getOwner();
-      if (owner == null) {
-        keep(heartbeat);
-      } else {
-        byOwner.computeIfAbsent(owner, member -> new ArrayList<>()).add(heartbeat);
-      }
-    }
+    Map<UUID, List<Heartbeat>> byOwner = new HashMap<>();
+    takeAll()
+        .forEach(
+            (key, heardAt) -> {
+              UUID owner = owners.ownerOf(key);
+              if (owner == null) {
+                keep(new Heartbeat(key, heardAt));
+                return;
+              }
+              byOwner
+                  .computeIfAbsent(owner, member -> new ArrayList<>())
+                  .add(new Heartbeat(key, heardAt));
+            });
     var answers = new ArrayList<CompletableFuture<Void>>();
     byOwner.forEach((owner, all) -> send(owner, all, answers));
     return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new));
   }
 
   /**
-   * Sends what is waiting again and again until every owner has it, or that time is over; blocks.
+   * Sends what is waiting, again and again until every owner has it or that time is over; blocks.
    */
   void drain(Duration atMost) {
     long start = System.nanoTime();
-    while (isWaiting() && System.nanoTime() - start < atMost.toNanos()) {
+    do {
       flush().completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS).join();
       LockSupport.parkNanos(PAUSE.toNanos());
-    }
+    } while (isWaiting() && System.nanoTime() - start < atMost.toNanos());
   }
 
-  private void send(Member owner, List<Heartbeat> all, List<CompletableFuture<Void>> answers) {
+  private void send(UUID owner, List<Heartbeat> all, List<CompletableFuture<Void>> answers) {
     for (int from = 0; from < all.size(); from += MOST_AT_ONCE) {
       answers.add(send(owner, all.subList(from, Math.min(from + MOST_AT_ONCE, all.size()))));
     }
   }
 
-  private CompletableFuture<Void> send(Member owner, List<Heartbeat> batch) {
+  private CompletableFuture<Void> send(UUID owner, List<Heartbeat> batch) {
     long now = time.nanoTime();
     long[] ids = batch.stream().mapToLong(heartbeat -> heartbeat.key().hash64()).toArray();
     int[] ages = batch.stream().mapToInt(heartbeat -> ageMillis(heartbeat, now)).toArray();
-    var answer = new CompletableFuture<Void>();
-    executor.submitToMember(
-        new RenewLeases(ids, ages),
-        owner,
-        new ExecutionCallback<long[]>() {
-          @Override
-          public void onResponse(long[] unknown) {
-            keepUnknown(batch, unknown);
-            answer.complete(null);
-          }
-
-          @Override
-          public void onFailure(Throwable failure) {
-            batch.forEach(RenewalBatcher.this::keep);
-            answer.complete(null);
-          }
-        });
-    return answer;
+    return CompletableFuture.completedFuture(new RenewLeases(ids, ages))
+        .thenCompose(renewals -> owners.renew(owner, renewals))
+        .handle(
+            (unknown, failure) -> {
+              keepUntold(batch, failure == null ? unknown : ids);
+              return null;
+            });
   }
 
-  /** The lease moved while the batch was under way, or its owner has not heard of it yet. */
-  private void keepUnknown(List<Heartbeat> batch, long[] unknown) {
-    if (unknown.length == 0) {
-      return;
-    }
-    var ids = new HashSet<Long>();
-    for (long id : unknown) {
-      ids.add(id);
-    }
-    batch.stream().filter(heartbeat -> ids.contains(heartbeat.key().hash64())).forEach(this::keep);
+  /** The owner is gone, the lease moved meanwhile, or its owner has not heard of it yet. */
+  private void keepUntold(List<Heartbeat> batch, long[] ids) {
+    var untold = LongStream.of(ids).boxed().collect(Collectors.toSet());
+    batch.stream().filter(beat -> untold.contains(beat.key().hash64())).forEach(this::keep);
   }
 
   private void keep(Heartbeat heartbeat) {
@@ -133,9 +116,9 @@ final class RenewalBatcher {
     return !waiting.isEmpty();
   }
 
-  private synchronized List<Heartbeat> takeAll() {
-    List<Heartbeat> taken = waiting;
-    waiting = new ArrayList<>();
+  private synchronized Map<InstanceKey, Long> takeAll() {
+    Map<InstanceKey, Long> taken = waiting;
+    waiting = new HashMap<>();
     return taken;
   }
 

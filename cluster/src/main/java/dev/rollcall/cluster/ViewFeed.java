@@ -2,6 +2,7 @@ package dev.rollcall.cluster;
 
 import com.hazelcast.core.EntryEvent;
 import com.hazelcast.map.listener.EntryAddedListener;
+import com.hazelcast.map.listener.EntryMergedListener;
 import com.hazelcast.map.listener.EntryRemovedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
 import dev.rollcall.registry.instance.InstanceKey;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 final class ViewFeed
     implements EntryAddedListener<InstanceKey, Entry>,
         EntryUpdatedListener<InstanceKey, Entry>,
+        EntryMergedListener<InstanceKey, Entry>,
         EntryRemovedListener<InstanceKey, Entry> {
   private final LiveView view;
 
@@ -30,6 +32,11 @@ final class ViewFeed
 
   @Override
   public void entryUpdated(EntryEvent<InstanceKey, Entry> event) {
+    CompletableFuture<Void> _ = view.apply(event.getValue());
+  }
+
+  @Override
+  public void entryMerged(EntryEvent<InstanceKey, Entry> event) {
     CompletableFuture<Void> _ = view.apply(event.getValue());
   }
 

@@ -13,6 +13,7 @@ import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.live.LiveView;
 import dev.rollcall.registry.state.Entry;
+import dev.rollcall.registry.state.HybridTime;
 import dev.rollcall.registry.state.InstanceVersion;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.RemovalReason;
@@ -31,7 +32,8 @@ import org.junit.jupiter.api.TestInstance;
 class ReconcilerTest {
   private static final InstanceKey KEY = InstanceKey.of("orders", "a");
 
-  private final TestCluster cluster = new TestCluster(new ManualTime(), 2);
+  private final ManualTime time = new ManualTime();
+  private final TestCluster cluster = new TestCluster(time, 2);
   private final LiveView view = (LiveView) cluster.node(0).catalog();
   private final Map<InstanceKey, Entry> map =
       cluster.node(0).hazelcast().getMap(HazelcastSettings.INSTANCES);
@@ -70,11 +72,26 @@ class ReconcilerTest {
   }
 
   @Test
-  void aDroppedTombstoneWhoseEventWasLostIsForgotten() {
+  void aSpentTombstoneWhoseDroppingWasLostIsForgotten() {
     InstanceKey gone = InstanceKey.of("orders", "gone");
-    now(view.apply(tombstone(gone, held.version())));
+    var longAgo = HybridTime.at(time.instant().minus(Tombstone.KEPT));
+    now(view.apply(tombstone(gone, InstanceVersion.first(longAgo))));
     cluster.node(0).reconcile();
     assertEquals(Optional.empty(), view.entry(gone));
+  }
+
+  @Test
+  void aTombstoneThatTheMapLostIsPutBack() {
+    InstanceKey gone = InstanceKey.of("orders", "lost");
+    var tombstone = tombstone(gone, held.version());
+    now(view.apply(tombstone));
+    cluster.node(0).reconcile();
+    cluster.await(() -> tombstone.equals(map.get(gone)));
+    now(
+        view.apply(
+            new Tombstone(KEY, held.version().next(), RemovalReason.EXPIRED, held.changed())));
+    cluster.node(0).reconcile();
+    cluster.await(() -> map.get(KEY) instanceof Tombstone);
   }
 
   @Test
