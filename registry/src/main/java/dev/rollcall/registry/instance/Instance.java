@@ -26,26 +26,25 @@ public record Instance(
     Duration lease,
     Status status) {
   public static final Duration DEFAULT_LEASE = Duration.ofSeconds(30);
-  public static final Duration MIN_LEASE = Duration.ofSeconds(1);
-  public static final Duration MAX_LEASE = Duration.ofHours(24);
   public static final int DEFAULT_WEIGHT = 1;
   public static final int MAX_PORTS = 32;
   public static final int MAX_TAGS = 64;
-
-  private static final int MAX_16_BITS = 65_535;
+  public static final Range PRIORITIES = new Range(0, 65_535);
+  public static final Range WEIGHTS = new Range(0, 65_535);
+  public static final Range LEASE_SECONDS = new Range(1, 86_400);
 
   public Instance {
     ports = List.copyOf(ports);
     checkPorts(ports);
-    checkRange("priority", priority);
-    checkWeight(weight);
+    PRIORITIES.check("priority", priority);
+    WEIGHTS.check("weight", weight);
     tags = tags.stream().distinct().sorted().toList();
     if (tags.size() > MAX_TAGS) {
       throw new InvalidValueException("tags", tags.size() + " tags", "up to 64 tags");
     }
     boolean wholeSeconds = lease.equals(Duration.ofSeconds(lease.toSeconds()));
-    if (!wholeSeconds || lease.compareTo(MIN_LEASE) < 0 || lease.compareTo(MAX_LEASE) > 0) {
-      throw new InvalidValueException("leaseSeconds", lease.toSeconds(), "1 to 86400");
+    if (!wholeSeconds || !LEASE_SECONDS.contains(lease.toSeconds())) {
+      throw new InvalidValueException("leaseSeconds", lease.toSeconds(), LEASE_SECONDS.toString());
     }
   }
 
@@ -120,17 +119,6 @@ public record Instance(
     if (names.size() < ports.size()) {
       throw new InvalidValueException(
           "ports", ports.stream().map(Port::name).toList(), "distinct port names");
-    }
-  }
-
-  /** Refuses what is no weight. */
-  public static void checkWeight(int weight) {
-    checkRange("weight", weight);
-  }
-
-  private static void checkRange(String field, int value) {
-    if (value < 0 || value > MAX_16_BITS) {
-      throw new InvalidValueException(field, value, "0 to 65535");
     }
   }
 }

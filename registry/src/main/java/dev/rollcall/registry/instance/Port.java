@@ -13,6 +13,8 @@ public record Port(String name, int number, Protocol protocol) {
   /** The name of a port that was registered without one. */
   public static final String DEFAULT_NAME = "default";
 
+  public static final Range NUMBERS = new Range(1, 65_535);
+
   /** The transport protocols that SRV names know. */
   public enum Protocol {
     TCP,
@@ -36,7 +38,6 @@ public record Port(String name, int number, Protocol protocol) {
   // RFC 6335 section 5.1: at least one letter, no two hyphens side by side.
   private static final Pattern NAME =
       Pattern.compile("(?=[^a-z]*[a-z])(?!.*--)[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?");
-  private static final int MAX_NUMBER = 65_535;
 
   public Port {
     name = name.toLowerCase(Locale.ROOT);
@@ -44,9 +45,7 @@ public record Port(String name, int number, Protocol protocol) {
       throw new InvalidValueException(
           "port name", name, "1 to 15 letters, digits and single inner hyphens, with a letter");
     }
-    if (number < 1 || number > MAX_NUMBER) {
-      throw new InvalidValueException("port", number, "1 to 65535");
-    }
+    NUMBERS.check("port", number);
   }
 
   /** The port of an instance that names none. */

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 public record Amendment(Optional<Status> status, OptionalInt weight, Optional<Metadata> metadata) {
   public Amendment {
     // Here, not only where it is applied: an owner cannot tell the caller what is wrong.
-    weight.ifPresent(Instance::checkWeight);
+    weight.ifPresent(value -> Instance.WEIGHTS.check("weight", value));
   }
 
   public static Amendment of(Status status) {
