@@ -35,21 +35,23 @@ class RefusedRequestsTest {
           {"port": 0}                                            | port                | 0            | 1 to 65535
           {"port": 65536}                                        | port                | 65536        | 1 to 65535
           {"port": -1}                                           | port                | -1           | 1 to 65535
-          {"port": 8080.5}                                       | port                | 8080.5       | an integer of up to 32 bits
-          {"port": 8080.0}                                       | port                | 8080.0       | an integer of up to 32 bits
-          {"port": 1e999999999}                                  | port                | 1E+999999999 | an integer of up to 32 bits
-          {"port": 99999999999}                                  | port                | 99999999999  | an integer of up to 32 bits
-          {"port": "8080"}                                       | port                | "8080"       | an integer of up to 32 bits
-          {"port": true}                                         | port                | true         | an integer of up to 32 bits
-          {"port": null}                                         | port                | null         | an integer of up to 32 bits
-          {"port": [8080]}                                       | port                | an array     | an integer of up to 32 bits
+          {"port": 8080.5}                                       | port                | 8080.5       | 1 to 65535
+          {"port": 8080.0}                                       | port                | 8080.0       | 1 to 65535
+          {"port": 1e999999999}                                  | port                | 1E+999999999 | 1 to 65535
+          {"port": 99999999999}                                  | port                | 99999999999  | 1 to 65535
+          {"port": 1e2}                                          | port                | 1E+2         | 1 to 65535
+          {"port": 123456789012345678901234567890}               | port                | 123456789012345678901234567890 | 1 to 65535
+          {"port": "8080"}                                       | port                | "8080"       | 1 to 65535
+          {"port": true}                                         | port                | true         | 1 to 65535
+          {"port": null}                                         | port                | null         | 1 to 65535
+          {"port": [8080]}                                       | port                | an array     | 1 to 65535
           {"ports": 8080}                                        | ports               | 8080         | an object
           {"ports": {"grpc": 0}}                                 | ports.grpc          | 0            | 1 to 65535
           {"ports": {"grpc": {"port": 65536}}}                   | ports.grpc.port     | 65536        | 1 to 65535
-          {"ports": {"grpc": {"port": "1"}}}                     | ports.grpc.port     | "1"          | an integer of up to 32 bits
+          {"ports": {"grpc": {"port": "1"}}}                     | ports.grpc.port     | "1"          | 1 to 65535
           {"ports": {"grpc": {"port": 1, "protocol": "sctp"}}}   | ports.grpc.protocol | sctp         | tcp or udp
           {"ports": {"grpc": {"port": 1, "protocol": 6}}}        | ports.grpc.protocol | 6            | a string
-          {"ports": {"grpc": null}}                              | ports.grpc          | null         | an integer of up to 32 bits
+          {"ports": {"grpc": null}}                              | ports.grpc          | null         | 1 to 65535
           {"ports": {"a b": 1}}                                  | ports.a b           | a b          | 1 to 15 letters, digits and single inner hyphens, with a letter
           {"ports": {"a b": {"port": 1}}}                        | ports.a b           | a b          | 1 to 15 letters, digits and single inner hyphens, with a letter
           {"port": 1, "ports": {"Default": 2}}                   | ports               | [default, default] | distinct port names
@@ -64,7 +66,10 @@ class RefusedRequestsTest {
           {"port": 1, "host": 5}                                 | host                | 5            | a string
           {"port": 1, "leaseSeconds": 0}                         | leaseSeconds        | 0            | 1 to 86400
           {"port": 1, "leaseSeconds": 86401}                     | leaseSeconds        | 86401        | 1 to 86400
-          {"port": 1, "leaseSeconds": 1.5}                       | leaseSeconds        | 1.5          | an integer of up to 32 bits
+          {"port": 1, "leaseSeconds": 1.5}                       | leaseSeconds        | 1.5          | 1 to 86400
+          {"port": 1, "weight": "1"}                             | weight              | "1"          | 0 to 65535
+          {"port": 1, "weight": 2.5}                             | weight              | 2.5          | 0 to 65535
+          {"port": 1, "priority": null}                          | priority            | null         | 0 to 65535
           {"port": 1, "weight": 65536}                           | weight              | 65536        | 0 to 65535
           {"port": 1, "weight": -1}                              | weight              | -1           | 0 to 65535
           {"port": 1, "priority": 65536}                         | priority            | 65536        | 0 to 65535
@@ -215,6 +220,12 @@ class RefusedRequestsTest {
     assertEquals(
         "'port' stands twice in an object at line 1, column 15",
         detail("{\"port\": 8080, \"port\": 8081}").replace("column 16", "column 15"));
+  }
+
+  @Test
+  void whatIsNoIntegerIsToldSo() {
+    assertEquals("port: \"80\" is no integer; allowed: 1 to 65535", detail("{\"port\": \"80\"}"));
+    assertEquals("port: '0' is not allowed; allowed: 1 to 65535", detail("{\"port\": 0}"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.rollcall.api.json;
 
+import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InvalidValueException;
 import dev.rollcall.registry.instance.Status;
 import dev.rollcall.registry.state.Amendment;
@@ -12,7 +13,8 @@ public final class AmendmentBody {
   /** What is to change; at least one of its parts is there. */
   public static Amendment read(Fields body) {
     var status = body.text("status", Status::parse);
-    var weight = body.integer("weight").map(OptionalInt::of).orElse(OptionalInt.empty());
+    var weight =
+        body.integer("weight", Instance.WEIGHTS).map(OptionalInt::of).orElse(OptionalInt.empty());
     var metadata = MetadataField.read(body);
     body.end();
     if (body.names().isEmpty()) {

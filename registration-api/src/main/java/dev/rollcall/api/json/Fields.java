@@ -1,6 +1,8 @@
 package dev.rollcall.api.json;
 
 import dev.rollcall.registry.instance.InvalidValueException;
+import dev.rollcall.registry.instance.Range;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -42,9 +44,9 @@ public final class Fields {
     return find(name).map(value -> made(path(name), asText(path(name), value), make));
   }
 
-  /** The integer in a field. */
-  Optional<Integer> integer(String name) {
-    return find(name).map(value -> asInteger(path(name), value));
+  /** The integer in a field, which lies in {@code range}. */
+  Optional<Integer> integer(String name, Range range) {
+    return find(name).map(value -> asInteger(path(name), value, range));
   }
 
   /** The object in a field. */
@@ -120,12 +122,18 @@ public final class Fields {
     throw wrongType(where, member.value(), "a string");
   }
 
-  private static int asInteger(String where, Member member) {
-    // Jackson gives the smallest type that holds the number; longer ones are out of any range.
-    if (member.value() instanceof Integer integer) {
-      return integer;
-    }
-    throw wrongType(where, member.value(), "an integer of up to 32 bits");
+  private static int asInteger(String where, Member member, Range range) {
+    String shown = Shown.value(member.value());
+    return switch (member.value()) {
+      case Integer integer when range.contains(integer) -> integer;
+      // Jackson gives the smallest type that holds the number; longer ones are out of any range.
+      case Integer _, Long _, BigInteger _ ->
+          throw new InvalidValueException(where, shown, range.toString());
+      case null, default ->
+          throw new RefusedRequestException(
+              Problem.ofField(where, shown + " is no integer", range.toString())
+                  .with("value", shown));
+    };
   }
 
   private static Fields asObject(String where, Member member) {

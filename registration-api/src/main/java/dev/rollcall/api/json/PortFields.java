@@ -16,7 +16,7 @@ final class PortFields {
 
   static List<Port> read(Fields body) {
     var ports = new ArrayList<Port>();
-    body.integer("port").ifPresent(number -> ports.add(bare("port", Port.DEFAULT_NAME, number)));
+    body.integer("port", Port.NUMBERS).map(Port::tcp).ifPresent(ports::add);
     body.object("ports").ifPresent(named -> ports.addAll(named(named)));
     if (ports.isEmpty()) {
       throw new RefusedRequestException(
@@ -33,30 +33,28 @@ final class PortFields {
   private static Port port(Fields named, String name) {
     return named.holdsObject(name)
         ? named.object(name).map(fields -> detailed(named, name, fields)).orElseThrow()
-        : named.integer(name).map(number -> bare(named.path(name), name, number)).orElseThrow();
+        : named
+            .integer(name, Port.NUMBERS)
+            .map(number -> make(named.path(name), name, number, Protocol.TCP))
+            .orElseThrow();
   }
 
   private static Port detailed(Fields named, String name, Fields fields) {
-    Optional<Integer> number = fields.integer("port");
+    Optional<Integer> number = fields.integer("port", Port.NUMBERS);
     Protocol protocol = fields.text("protocol", Protocol::parse).orElse(Protocol.TCP);
     fields.end();
     if (number.isEmpty()) {
       throw new RefusedRequestException(
-          Problem.ofField(fields.path("port"), "it is missing", "1 to 65535"));
+          Problem.ofField(fields.path("port"), "it is missing", Port.NUMBERS.toString()));
     }
-    return make(named.path(name), fields.path("port"), name, number.get(), protocol);
+    return make(named.path(name), name, number.get(), protocol);
   }
 
-  private static Port bare(String where, String name, int number) {
-    return make(where, where, name, number, Protocol.TCP);
-  }
-
-  private static Port make(
-      String nameAt, String numberAt, String name, int number, Protocol protocol) {
+  private static Port make(String where, String name, int number, Protocol protocol) {
     try {
       return new Port(name, number, protocol);
     } catch (InvalidValueException e) {
-      throw e.as(e.field().equals("port") ? numberAt : nameAt);
+      throw e.as(where);
     }
   }
 

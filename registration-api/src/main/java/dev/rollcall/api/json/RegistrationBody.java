@@ -35,12 +35,12 @@ public record RegistrationBody(
         new RegistrationBody(
             endpoint(body),
             PortFields.read(body),
-            body.integer("priority"),
-            body.integer("weight"),
+            body.integer("priority", Instance.PRIORITIES),
+            body.integer("weight", Instance.WEIGHTS),
             body.texts("tags", Tag::new),
             body.text("zone", Locality::new),
             MetadataField.read(body),
-            body.integer("leaseSeconds"),
+            body.integer("leaseSeconds", Instance.LEASE_SECONDS),
             body.text("status", Status::parse));
     body.end();
     return read;
