@@ -1,5 +1,6 @@
 package dev.rollcall.api;
 
+import dev.rollcall.api.json.ServedZone;
 import dev.rollcall.registry.instance.InvalidValueException;
 import java.time.Duration;
 
@@ -8,13 +9,16 @@ import java.time.Duration;
  *
  * @param host the address or host name to bind to
  * @param port 0 to 65535; 0 takes a free one
+ * @param zone under which instances are found; no external host may lie in it
  * @param bodyLimit most octets of a request body
  * @param idleTimeout how long a connection may stay open without finishing a request; 100 ms or
  *     more
  */
-public record ApiSettings(String host, int port, int bodyLimit, Duration idleTimeout) {
+public record ApiSettings(
+    String host, int port, ServedZone zone, int bodyLimit, Duration idleTimeout) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8054;
+  public static final ServedZone DEFAULT_ZONE = new ServedZone("service.internal");
   public static final int DEFAULT_BODY_LIMIT = 64 * 1024;
   public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofSeconds(75);
 
@@ -36,17 +40,21 @@ public record ApiSettings(String host, int port, int bodyLimit, Duration idleTim
     }
   }
 
-  /** Loopback, port 8054, bodies of up to 64 KiB, 75 s. */
+  /** Loopback, port 8054, zone service.internal, bodies of up to 64 KiB, 75 s. */
   public static ApiSettings defaults() {
     return at(DEFAULT_HOST, DEFAULT_PORT);
   }
 
   /** The defaults at another address. */
   public static ApiSettings at(String host, int port) {
-    return new ApiSettings(host, port, DEFAULT_BODY_LIMIT, DEFAULT_IDLE_TIMEOUT);
+    return new ApiSettings(host, port, DEFAULT_ZONE, DEFAULT_BODY_LIMIT, DEFAULT_IDLE_TIMEOUT);
+  }
+
+  public ApiSettings withZone(String name) {
+    return new ApiSettings(host, port, new ServedZone(name), bodyLimit, idleTimeout);
   }
 
   public ApiSettings withIdleTimeout(Duration value) {
-    return new ApiSettings(host, port, bodyLimit, value);
+    return new ApiSettings(host, port, zone, bodyLimit, value);
   }
 }

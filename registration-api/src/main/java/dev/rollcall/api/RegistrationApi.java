@@ -50,7 +50,7 @@ public final class RegistrationApi {
     var routes =
         routes(
             new Routes(vertx, settings.bodyLimit(), new Replies(counters, connections)),
-            new Registrations(vertx, registry, counters),
+            new Registrations(vertx, registry, settings.zone(), counters),
             new Listings(catalog, membership),
             upkeep);
     HttpServer server =

@@ -3,6 +3,7 @@ package dev.rollcall.api;
 import dev.rollcall.api.json.AmendmentBody;
 import dev.rollcall.api.json.HeartbeatsBody;
 import dev.rollcall.api.json.RegistrationBody;
+import dev.rollcall.api.json.ServedZone;
 import dev.rollcall.registry.Registry;
 import dev.rollcall.registry.Renewal;
 import dev.rollcall.registry.instance.Instance;
@@ -17,17 +18,19 @@ import java.util.concurrent.CompletionStage;
 final class Registrations {
   private final Vertx vertx;
   private final Registry registry;
+  private final ServedZone zone;
   private final ActivityCounters counters;
 
-  Registrations(Vertx vertx, Registry registry, ActivityCounters counters) {
+  Registrations(Vertx vertx, Registry registry, ServedZone zone, ActivityCounters counters) {
     this.vertx = vertx;
     this.registry = registry;
+    this.zone = zone;
     this.counters = counters;
   }
 
   Future<Answer> register(Call call) {
     InstanceKey key = call.key();
-    Instance instance = RegistrationBody.read(call.fields()).instance(key, call::caller);
+    Instance instance = RegistrationBody.read(call.fields(), zone).instance(key, call::caller);
     return here(registry.register(instance)).map(Answers::of);
   }
 

@@ -63,6 +63,8 @@ class RefusedRequestsTest {
           {"port": 1, "addresses": ["fe80::1%1"]}                | addresses[0]        | fe80::1%1    | an IPv4 or IPv6 unicast address without a scope, such as 10.0.0.5 or fd00::5
           {"port": 1, "addresses": ["db.example.com"]}           | addresses[0]        | db.example.com | an IPv4 or IPv6 unicast address without a scope, such as 10.0.0.5 or fd00::5
           {"port": 1, "host": "-"}                               | host                | -            | a host name of up to 253 characters, such as db.example.com
+          {"port": 1, "host": "service.internal"}                | host                | service.internal | a host name outside the zone service.internal
+          {"port": 1, "host": "b.orders.Service.Internal."}      | host                | b.orders.Service.Internal. | a host name outside the zone service.internal
           {"port": 1, "host": 5}                                 | host                | 5            | a string
           {"port": 1, "leaseSeconds": 0}                         | leaseSeconds        | 0            | 1 to 86400
           {"port": 1, "leaseSeconds": 86401}                     | leaseSeconds        | 86401        | 1 to 86400

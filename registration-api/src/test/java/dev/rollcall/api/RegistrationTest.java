@@ -98,6 +98,14 @@ class RegistrationTest {
   }
 
   @Test
+  void aHostThatOnlyLooksLikeTheZoneIsExternal() {
+    for (String host : List.of("myservice.internal", "service.internal.example.com", "internal")) {
+      node.delete(PATH);
+      assertEquals(201, node.put(PATH, "{\"host\": \"" + host + "\", \"port\": 1}").status());
+    }
+  }
+
+  @Test
   void theDefaultPortComesFirst() {
     var answer = node.put(PATH, "{\"ports\": {\"grpc\": 9090, \"default\": 8080}}");
 

@@ -92,7 +92,9 @@ final class Startup {
     Vertx vertx = Vertx.vertx();
     parts.add(() -> await(vertx.close()));
     try {
-      var listening = ApiSettings.at(settings.bind().getHostAddress(), settings.httpPort());
+      ApiSettings listening =
+          ApiSettings.at(settings.bind().getHostAddress(), settings.httpPort())
+              .withZone(settings.zone().text());
       RegistrationApi api =
           await(
               RegistrationApi.start(

@@ -50,6 +50,12 @@ class NodeTest {
   }
 
   @Test
+  void hostInsideTheZoneIsRefused() throws Exception {
+    assertEquals(400, node.registerHost("orders.test.internal").statusCode());
+    assertEquals(201, node.registerHost("orders.service.internal").statusCode());
+  }
+
+  @Test
   void metricsTellOfAllParts() throws Exception {
     node.register("counted", "a", 30);
     node.answers("counted", Type.A, false);

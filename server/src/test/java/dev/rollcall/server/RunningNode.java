@@ -67,10 +67,14 @@ final class RunningNode implements AutoCloseable {
         {"addresses": ["10.0.0.1"], "port": 8080, "leaseSeconds": %d}
         """
             .formatted(leaseSeconds);
-    return send(
-        HttpRequest.newBuilder(uri("/api/v1/services/" + service + "/instances/" + id))
-            .header("Content-Type", "application/json")
-            .PUT(BodyPublishers.ofString(body)));
+    return put("/api/v1/services/" + service + "/instances/" + id, body);
+  }
+
+  /** Registers an instance that is kept elsewhere. */
+  HttpResponse<String> registerHost(String host) throws Exception {
+    return put(
+        "/api/v1/services/kept-elsewhere/instances/a",
+        "{\"host\": \"" + host + "\", \"port\": 8080}");
   }
 
   HttpResponse<String> renew(String service, String id) throws Exception {
@@ -110,6 +114,13 @@ final class RunningNode implements AutoCloseable {
   @Override
   public void close() {
     node.close();
+  }
+
+  private HttpResponse<String> put(String path, String body) throws Exception {
+    return send(
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(body)));
   }
 
   private URI uri(String path) {

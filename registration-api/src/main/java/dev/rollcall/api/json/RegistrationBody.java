@@ -30,10 +30,15 @@ public record RegistrationBody(
     tags = tags.map(List::copyOf);
   }
 
-  public static RegistrationBody read(Fields body) {
+  /**
+   * Reads and checks every field.
+   *
+   * @param zone where no external host may lie
+   */
+  public static RegistrationBody read(Fields body, ServedZone zone) {
     var read =
         new RegistrationBody(
-            endpoint(body),
+            endpoint(body, zone),
             PortFields.read(body),
             body.integer("priority", Instance.PRIORITIES),
             body.integer("weight", Instance.WEIGHTS),
@@ -65,10 +70,10 @@ public record RegistrationBody(
         status.orElse(Status.UP));
   }
 
-  private static Optional<Endpoint> endpoint(Fields body) {
+  private static Optional<Endpoint> endpoint(Fields body, ServedZone zone) {
     Optional<Endpoint> addresses =
         body.texts("addresses", IpAddress::parse).map(Endpoint.Addresses::new);
-    Optional<Endpoint> host = body.text("host", Endpoint.ExternalHost::new);
+    Optional<Endpoint> host = body.text("host", zone::hostOutside);
     if (addresses.isPresent() && host.isPresent()) {
       throw new RefusedRequestException(
           Problem.ofField("host", "it stands beside addresses", "either host or addresses"));
