@@ -13,7 +13,7 @@ final class Shown {
 
   /** {@code text} cut to 80 characters, controls as {@code ?}. */
   static String text(String text) {
-    String head = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
+    String head = text.length() <= MAX_LENGTH ? text : head(text) + "…";
     return head.replaceAll("\\p{Cntrl}", "?");
   }
 
@@ -28,5 +28,11 @@ final class Shown {
       case BigDecimal fraction -> text(fraction.toString());
       default -> text(value.toString());
     };
+  }
+
+  /** Never ends in half a surrogate pair, which is no character. */
+  private static String head(String text) {
+    boolean splits = Character.isHighSurrogate(text.charAt(MAX_LENGTH - 1));
+    return text.substring(0, splits ? MAX_LENGTH - 1 : MAX_LENGTH);
   }
 }
