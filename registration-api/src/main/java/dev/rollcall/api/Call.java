@@ -5,7 +5,7 @@ import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
 
 import dev.rollcall.api.json.Fields;
 import dev.rollcall.api.json.InstanceFilter;
-import dev.rollcall.api.json.ProblemKind;
+import dev.rollcall.api.json.Problem;
 import dev.rollcall.api.json.RefusedRequestException;
 import dev.rollcall.registry.instance.Endpoint;
 import dev.rollcall.registry.instance.InstanceId;
@@ -80,12 +80,19 @@ record Call(RoutingContext context) {
 
   private static void requireJson(RoutingContext context) {
     MIMEHeader type = context.parsedHeaders().contentType();
+    if (!type.mediaType().strip().equalsIgnoreCase(JSON)) {
+      throw otherBody(context, "Content-Type", JSON);
+    }
     // RFC 8259 section 8.1: JSON is UTF-8, whatever other parameters there may be.
     String charset = type.parameters().getOrDefault("charset", "utf-8");
-    if (!type.mediaType().strip().equalsIgnoreCase(JSON) || !charset.equalsIgnoreCase("utf-8")) {
-      throw new RefusedRequestException(
-          ProblemKind.UNSUPPORTED_MEDIA_TYPE,
-          "Content-Type: a body is to be " + JSON + " in UTF-8");
+    if (!charset.equalsIgnoreCase("utf-8")) {
+      throw otherBody(context, "Content-Type", JSON + "; charset=utf-8");
     }
+  }
+
+  private static RefusedRequestException otherBody(
+      RoutingContext context, String header, String allowed) {
+    String value = context.request().getHeader(header);
+    return new RefusedRequestException(Problem.ofBodyHeader(header, value, allowed));
   }
 }

@@ -96,15 +96,16 @@ class RefusedRequestsTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"port": 1, "leaseSecs": 5}         | leaseSecs       | addresses, host, port, ports, priority, weight, tags, zone, metadata, leaseSeconds, status
-          {"ports": {"grpc": {"prt": 1}}}     | ports.grpc.prt  | port, protocol
-          {"ports": {"grpc": {}}}             | ports.grpc.port | 1 to 65535
-          {"ports": {}}                       | port            | a number in port, or named ports in ports
-          {}                                  | port            | a number in port, or named ports in ports
-          {"port": 1, "host": "a.b", "addresses": ["::1"]} | host | either host or addresses
+          {"port": 1, "leaseSecs": 5}         | leaseSecs       | 5    | addresses, host, port, ports, priority, weight, tags, zone, metadata, leaseSeconds, status
+          {"ports": {"grpc": {"prt": 1}}}     | ports.grpc.prt  | 1    | port, protocol
+          {"port": 1, "Zone": "eu"}           | Zone            | "eu" | addresses, host, port, ports, priority, weight, tags, zone, metadata, leaseSeconds, status
+          {"ports": {"grpc": {}}}             | ports.grpc.port | null | 1 to 65535
+          {"ports": {}}                       | port            | null | a number in port, or named ports in ports
+          {}                                  | port            | null | a number in port, or named ports in ports
+          {"port": 1, "host": "a.b", "addresses": ["::1"]} | host | null | either host or addresses
           """)
-  void aFieldIsRefusedByName(String body, String field, String allowed) {
-    refused(PATH, body, field, "null", allowed);
+  void aFieldIsRefusedByName(String body, String field, String value, String allowed) {
+    refused(PATH, body, field, value, allowed);
   }
 
   @ParameterizedTest
@@ -119,8 +120,8 @@ class RefusedRequestsTest {
           {"instances": [{"service": "orders"}]}             | instances[0].id       | null | a string
           {"instances": [{"service": "orders", "id": 1}]}    | instances[0].id       | 1 | a string
           {"instances": [{"service": "orders", "id": "\\u0007"}]} | instances[0].id  | ? | 1 to 253 printable characters, no space at either end
-          {"instances": [{"service": "s", "id": "i", "x": 1}]} | instances[0].x      | null | service, id
-          {"instances": [], "also": 1}                       | also                  | null | instances
+          {"instances": [{"service": "s", "id": "i", "x": 1}]} | instances[0].x      | 1 | service, id
+          {"instances": [], "also": 1}                       | also                  | 1 | instances
           """)
   void heartbeatsAreRefusedByName(String body, String field, String value, String allowed) {
     var answer = NODE.send("POST", "/api/v1/heartbeats", body);
@@ -146,12 +147,12 @@ class RefusedRequestsTest {
     checkRefused(NODE.send("PATCH", PATH, "{}"), "body", "an empty object", parts);
     checkRefused(NODE.send("PATCH", PATH, "{\"weight\": -1}"), "weight", "-1", "0 to 65535");
     checkRefused(
-        NODE.send("PATCH", PATH, "{\"port\": 1}"), "port", "null", "status, weight, metadata");
+        NODE.send("PATCH", PATH, "{\"port\": 1}"), "port", "1", "status, weight, metadata");
   }
 
   @Test
   void aHeartbeatHasNoFields() {
-    checkRefused(NODE.put(PATH + "/heartbeat", "{\"ttl\": 5}"), "ttl", "null", "no fields");
+    checkRefused(NODE.put(PATH + "/heartbeat", "{\"ttl\": 5}"), "ttl", "5", "no fields");
   }
 
   @ParameterizedTest
@@ -272,6 +273,10 @@ class RefusedRequestsTest {
 
       assertEquals(415, answer.status());
       assertEquals("/problems/unsupported-media-type", answer.text("type"));
+      assertEquals("Content-Type", answer.text("field"));
+      assertEquals(type.isEmpty() ? "null" : type, answer.text("value"));
+      assertTrue(answer.text("allowed").startsWith("application/json"));
+      assertTrue(answer.text("detail").startsWith("Content-Type: "));
     }
     nothingIsStored();
   }
@@ -348,7 +353,8 @@ class RefusedRequestsTest {
           ?tag=a&tag=b_c       | tag    | b_c    | one DNS label: 1 to 63 letters, digits or inner hyphens
           ?zone=a&zone=b       | zone   | a, b   | one value
           ?zone                | zone   | ''     | one DNS label: 1 to 63 letters, digits or inner hyphens
-          ?stauts=UP           | stauts | null   | status, tag, zone
+          ?a=b&a=c             | a      | b, c   | status, tag, zone
+          ?stauts=UP           | stauts | UP     | status, tag, zone
           """)
   void aQueryIsRefusedByName(String query, String field, String value, String allowed) {
     checkRefused(NODE.get("/api/v1/services" + query), field, value, allowed);

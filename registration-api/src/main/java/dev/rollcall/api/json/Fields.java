@@ -84,7 +84,8 @@ public final class Fields {
       if (!known.contains(name)) {
         String allowed = known.isEmpty() ? "no fields" : String.join(", ", known);
         throw new RefusedRequestException(
-            Problem.ofField(path(name), "there is no such field", allowed));
+            Problem.ofField(path(name), "there is no such field", allowed)
+                .with("value", Shown.value(members.get(name))));
       }
     }
   }

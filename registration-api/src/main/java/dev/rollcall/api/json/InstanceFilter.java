@@ -28,7 +28,8 @@ public record InstanceFilter(Optional<Status> status, List<Tag> tags, Optional<L
     for (String name : query.names()) {
       if (!PARAMETERS.contains(name)) {
         throw new RefusedRequestException(
-            Problem.ofField(Shown.text(name), "there is no such parameter", "status, tag, zone"));
+            Problem.ofField(Shown.text(name), "there is no such parameter", "status, tag, zone")
+                .with("value", Shown.text(String.join(", ", query.getAll(name)))));
       }
     }
     return new InstanceFilter(

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A problem report, RFC 9457.
@@ -34,9 +35,17 @@ public record Problem(ProblemKind kind, String detail, Map<String, Object> membe
 
   /** A field that is wrong by its presence or absence, whatever it holds. */
   public static Problem ofField(String field, String what, String allowed) {
-    return of(ProblemKind.INVALID_VALUE, field + ": " + what + "; allowed: " + allowed)
-        .with("field", field)
-        .with("allowed", allowed);
+    return wrong(ProblemKind.INVALID_VALUE, field, what, allowed);
+  }
+
+  /** A header that announces a body which is not read; {@code value} is null without it. */
+  public static Problem ofBodyHeader(String header, @Nullable String value, String allowed) {
+    var kind = ProblemKind.UNSUPPORTED_MEDIA_TYPE;
+    if (value == null) {
+      return wrong(kind, header, "it is missing", allowed);
+    }
+    String shown = Shown.text(value);
+    return wrong(kind, header, "'" + shown + "' is not allowed", allowed).with("value", shown);
   }
 
   /** The same with one more member. */
@@ -55,5 +64,11 @@ public record Problem(ProblemKind kind, String detail, Map<String, Object> membe
             .put("detail", detail);
     members.forEach(json::put);
     return json;
+  }
+
+  private static Problem wrong(ProblemKind kind, String field, String what, String allowed) {
+    return of(kind, field + ": " + what + "; allowed: " + allowed)
+        .with("field", field)
+        .with("allowed", allowed);
   }
 }
