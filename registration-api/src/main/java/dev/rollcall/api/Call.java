@@ -79,6 +79,11 @@ record Call(RoutingContext context) {
   }
 
   private static void requireJson(RoutingContext context) {
+    // RFC 9110 section 8.4: nothing is unpacked, so that no small body becomes a large one.
+    String coding = context.request().getHeader("Content-Encoding");
+    if (coding != null && !coding.equalsIgnoreCase("identity")) {
+      throw otherBody(context, "Content-Encoding", "identity");
+    }
     MIMEHeader type = context.parsedHeaders().contentType();
     if (!type.mediaType().strip().equalsIgnoreCase(JSON)) {
       throw otherBody(context, "Content-Type", JSON);

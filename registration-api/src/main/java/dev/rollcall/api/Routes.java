@@ -4,6 +4,7 @@ import static dev.rollcall.api.ActivityCounters.NO_OPERATION;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rollcall.api.json.Problem;
 import dev.rollcall.api.json.ProblemKind;
 import dev.rollcall.api.json.RefusedRequestException;
 import io.vertx.core.Future;
@@ -33,7 +34,7 @@ final class Routes {
     this.body = BodyHandler.create(false).setBodyLimit(bodyLimit);
     this.refusals = new Refusals(bodyLimit);
     this.replies = replies;
-    router.route().handler(Routes::checkPath);
+    router.route().handler(Routes::checkPath).handler(Routes::refuseRepeatedHeaders);
     router.uncaughtErrorHandler(context -> refuse(context, NO_OPERATION));
   }
 
@@ -106,6 +107,18 @@ final class Routes {
     if (Objects.requireNonNull(context.request().path()).endsWith("/")) {
       context.fail(404);
       return;
+    }
+    context.next();
+  }
+
+  /** Which of two would count is anybody's guess: RFC 9112 section 3.2, RFC 9110 section 8.3. */
+  private static void refuseRepeatedHeaders(RoutingContext context) {
+    for (String header : List.of("Host", "Content-Type")) {
+      if (context.request().headers().getAll(header).size() > 1) {
+        throw new RefusedRequestException(
+            Problem.of(ProblemKind.MALFORMED_REQUEST, header + ": it is given more than once")
+                .with("field", header));
+      }
     }
     context.next();
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -158,6 +159,26 @@ class ConnectionTest {
       connection.send(PUT, JSON).send((lines + "|").split("\\|", -1));
 
       assertEquals("/problems/malformed-request", connection.answer().text("type"));
+      assertTrue(node.catalog().services().isEmpty());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Host, Host: a|Host: b",
+    "Content-Type, Host: a|Content-Type: text/plain",
+  })
+  void aHeaderThatIsGivenTwiceIsRefused(String field, String lines) {
+    try (ApiNode node = ApiNode.start();
+        RawConnection connection = node.connect()) {
+      connection
+          .send(PUT, JSON)
+          .send((lines + "|Content-Length: 13|").split("\\|", -1))
+          .sendBytes("{\"port\":8080}".getBytes(ISO_8859_1));
+
+      var answer = connection.answer();
+      assertEquals(400, answer.status());
+      assertEquals(field, answer.text("field"));
       assertTrue(node.catalog().services().isEmpty());
     }
   }

@@ -281,6 +281,18 @@ class RefusedRequestsTest {
     nothingIsStored();
   }
 
+  @Test
+  void aCodedBodyIsRefused() {
+    var headers = Map.of("Content-Type", "application/json", "Content-Encoding", "gzip");
+    var answer = NODE.send("PUT", PATH, SMALL, headers);
+
+    assertEquals(415, answer.status());
+    assertEquals("Content-Encoding", answer.text("field"));
+    assertEquals("gzip", answer.text("value"));
+    assertEquals("identity", answer.text("allowed"));
+    nothingIsStored();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
