@@ -71,6 +71,12 @@ final class Contract {
     return named;
   }
 
+  /** Whether a schema takes a value. */
+  boolean allows(String schema, Object value) {
+    JsonObject reference = new JsonObject().put("$ref", "#/$defs/" + schema);
+    return validators.computeIfAbsent(reference, this::validator).validate(value).getValid();
+  }
+
   /** Fails unless the answer is one that the contract promises for the request. */
   void check(Exchange exchange) {
     Optional<JsonObject> operation = operation(exchange);

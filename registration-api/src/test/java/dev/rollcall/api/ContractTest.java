@@ -3,19 +3,28 @@ package dev.rollcall.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rollcall.api.json.ProblemKind;
+import dev.rollcall.registry.instance.InvalidValueException;
+import dev.rollcall.registry.instance.Metadata;
+import dev.rollcall.registry.instance.Port;
+import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.live.LiveView;
+import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract is what the server does, no more and no less. */
 class ContractTest {
   private static final String PATH = "/api/v1/services/orders/instances/o-1";
   private static final String SMALL = "{\"port\": 8080}";
   private static final String TOO_LARGE = " ".repeat(64 * 1024) + SMALL;
+  private static final String LABEL_OF_62 =
+      "a2345678901234567890123456789012345678901234567890123456789012";
   private static final Map<String, String> PLAIN_TEXT = Map.of("Content-Type", "text/plain");
 
   private final TreeSet<String> given = new TreeSet<>();
@@ -35,6 +44,71 @@ class ContractTest {
     assertEquals(
         Stream.of(ProblemKind.values()).map(ProblemKind::type).collect(Collectors.toSet()),
         ApiNode.CONTRACT.problemTypes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "orders",
+        "Orders.PROD",
+        "a.b.c.d.e.f.g.h",
+        "a.b.c.d.e.f.g.h.i",
+        "ns1",
+        "NS22",
+        "ns",
+        "ns1.a",
+        "ns1x",
+        "a..b",
+        ".a",
+        "a.",
+        "-a",
+        "a-",
+        "a.-b",
+        "a_b",
+        "",
+        "9",
+        LABEL_OF_62,
+        LABEL_OF_62 + "aa",
+        "a." + LABEL_OF_62 + "a",
+        "a." + LABEL_OF_62 + "." + LABEL_OF_62
+      })
+  void itAllowsTheServiceNamesThatTheServerTakes(String name) {
+    assertEquals(
+        isTaken(() -> new ServiceName(name)), ApiNode.CONTRACT.allows("ServiceName", name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http",
+        "GRPC",
+        "a",
+        "9p",
+        "x-1-y",
+        "abcdefghijklmno",
+        "abcdefghijklmnop",
+        "",
+        "8080",
+        "1-2",
+        "-a",
+        "a-",
+        "a--b",
+        "a_b",
+        "a.b",
+        "é"
+      })
+  void itAllowsThePortNamesThatTheServerTakes(String name) {
+    assertEquals(
+        isTaken(() -> new Port(name, 1, Port.Protocol.TCP)),
+        ApiNode.CONTRACT.allows("PortName", name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", " ", "~", "<>", "a=b", "=", "", "é", "a\tb"})
+  void itAllowsTheMetadataKeysThatTheServerTakes(String key) {
+    assertEquals(
+        isTaken(() -> new Metadata(Map.of(key, ""))),
+        ApiNode.CONTRACT.allows("Metadata", new JsonObject().put(key, "")));
   }
 
   @Test
@@ -104,6 +178,15 @@ class ContractTest {
     give("heartbeat", node.send("PUT", PATH + "/heartbeat"));
     give("heartbeats", node.send("POST", "/api/v1/heartbeats", "{\"instances\": []}"));
     give("deregister", node.delete(PATH));
+  }
+
+  private static boolean isTaken(Runnable construction) {
+    try {
+      construction.run();
+      return true;
+    } catch (InvalidValueException e) {
+      return false;
+    }
   }
 
   private void give(String operation, Exchange answer) {

@@ -106,6 +106,23 @@ class RegistrationTest {
   }
 
   @Test
+  void caseDoesNotMatter() {
+    var body =
+        "{\"ports\": {\"DNS\": {\"port\": 53, \"protocol\": \"UDP\"}}, \"status\": \"down\"}";
+    try (RawConnection connection = node.connect()) {
+      connection.send("PUT " + PATH + " HTTP/1.1", "Host: x", "Content-Type: application/json");
+      connection.send("Content-Length: " + body.length(), "").sendBytes(body.getBytes(UTF_8));
+      assertEquals(201, connection.answer().status());
+    }
+
+    JsonObject instance = node.get(PATH).json();
+    assertEquals("DOWN", instance.getString("status"));
+    assertEquals(
+        "{\"dns\":{\"port\":53,\"protocol\":\"udp\"}}", instance.getJsonObject("ports").encode());
+    assertEquals(1, node.get("/api/v1/services?status=down").array("services").size());
+  }
+
+  @Test
   void theDefaultPortComesFirst() {
     var answer = node.put(PATH, "{\"ports\": {\"grpc\": 9090, \"default\": 8080}}");
 
