@@ -11,11 +11,13 @@ import dev.rollcall.registry.Service;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.ServiceName;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,11 @@ public final class ZoneCompiler implements Follower {
     apex.publish();
   }
 
+  /**
+   * One service that cannot be compiled stays as it was and keeps nothing from the others.
+   *
+   * @throws IllegalStateException when all is done and there was such a service
+   */
   @Override
   public void changed(List<Change> changes) {
     Set<ServiceName> touched = new LinkedHashSet<>();
@@ -62,14 +69,11 @@ public final class ZoneCompiler implements Follower {
         apex.observe(change.after().changed());
       }
     }
-    for (ServiceName name : List.copyOf(touched)) {
-      ServiceName parent = subServices.noteWhether(name, catalog.service(name).isPresent());
-      if (parent != null) {
-        touched.add(parent);
-      }
-    }
-    touched.forEach(this::compile);
+    var failures = new ArrayList<RuntimeException>();
+    List.copyOf(touched).forEach(name -> attempt(name, each -> note(each, touched), failures));
+    touched.forEach(name -> attempt(name, this::compile, failures));
     apex.publish();
+    throwAny(failures);
   }
 
   @Override
@@ -81,6 +85,13 @@ public final class ZoneCompiler implements Follower {
   public void membersChanged(List<Member> members) {
     apex.members(members);
     apex.publish();
+  }
+
+  private void note(ServiceName name, Set<ServiceName> touched) {
+    ServiceName parent = subServices.noteWhether(name, catalog.service(name).isPresent());
+    if (parent != null) {
+      touched.add(parent);
+    }
   }
 
   private void compile(ServiceName name) {
@@ -110,5 +121,23 @@ public final class ZoneCompiler implements Follower {
             zone.tree().withdraw(node);
           }
         });
+  }
+
+  private static void attempt(
+      ServiceName name, Consumer<ServiceName> step, List<RuntimeException> failures) {
+    try {
+      step.accept(name);
+    } catch (RuntimeException e) {
+      failures.add(new IllegalStateException("cannot compile the service " + name, e));
+    }
+  }
+
+  private static void throwAny(List<RuntimeException> failures) {
+    if (failures.isEmpty()) {
+      return;
+    }
+    RuntimeException first = failures.removeFirst();
+    failures.forEach(first::addSuppressed);
+    throw first;
   }
 }

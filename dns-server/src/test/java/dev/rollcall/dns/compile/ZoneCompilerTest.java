@@ -2,6 +2,7 @@ package dev.rollcall.dns.compile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.dns.DnsSettings;
@@ -11,9 +12,14 @@ import dev.rollcall.dns.zone.DomainName;
 import dev.rollcall.dns.zone.Node;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.dns.zone.ZoneName;
+import dev.rollcall.registry.Catalog;
+import dev.rollcall.registry.Change;
+import dev.rollcall.registry.Follower;
 import dev.rollcall.registry.Member;
+import dev.rollcall.registry.Service;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.IpAddress;
+import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.instance.Status;
 import dev.rollcall.registry.live.LiveView;
 import dev.rollcall.registry.state.Entry;
@@ -26,6 +32,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -156,11 +163,46 @@ class ZoneCompilerTest {
     }
   }
 
+  @Test
+  void aServiceThatCannotBeCompiledKeepsNothingFromTheOthers() {
+    view.apply(registered(InstanceKey.of("broken", "a"), NOON)).join();
+    var catalog = new FaultyCatalog(view);
+    var compiler = compilerOf(catalog);
+    compiler.changed(changes(Map.of("broken", NOON)));
+    Node before = find("a.broken.z");
+    var authority = zone.negativeAuthority();
+
+    view.apply(registered(InstanceKey.of("web", "a"), NOON)).join();
+    catalog.faulty = true;
+    var thrown =
+        assertThrows(
+            IllegalStateException.class,
+            () -> compiler.changed(changes(Map.of("broken", NOON, "web", NOON.plusSeconds(9)))));
+    assertEquals("cannot compile the service broken", thrown.getMessage());
+    assertTrue(before != null && before == find("a.broken.z"));
+    assertTrue(find("a.web.z") != null);
+    assertNotEquals(authority, zone.negativeAuthority());
+  }
+
   private void follow() {
-    view.follow(
-        new ZoneCompiler(
-            zone, view, DnsSettings.DEFAULT_TTL, DnsSettings.DEFAULT_NEGATIVE_TTL, List.of()));
+    view.follow(compilerOf(view));
     view.markLoaded().join();
+  }
+
+  private ZoneCompiler compilerOf(Catalog catalog) {
+    return new ZoneCompiler(
+        zone, catalog, DnsSettings.DEFAULT_TTL, DnsSettings.DEFAULT_NEGATIVE_TTL, List.of());
+  }
+
+  /** The instance {@code a} of each service came then. */
+  private static List<Change> changes(Map<String, Instant> services) {
+    return services.entrySet().stream()
+        .map(
+            service -> {
+              InstanceKey key = InstanceKey.of(service.getKey(), "a");
+              return new Change(key, null, registered(key, service.getValue()));
+            })
+        .toList();
   }
 
   private @Nullable Node find(String name) {
@@ -187,5 +229,38 @@ class ZoneCompilerTest {
     Record record =
         served.ask("web.service.internal", Type.A).getSection(Section.ANSWER).getFirst();
     return ((ARecord) record).getAddress().getHostAddress();
+  }
+
+  /** Fails, once told to, when it is asked for the service {@code broken}. */
+  private static final class FaultyCatalog implements Catalog {
+    private final Catalog sound;
+    private boolean faulty;
+
+    FaultyCatalog(Catalog sound) {
+      this.sound = sound;
+    }
+
+    @Override
+    public List<ServiceName> services() {
+      return sound.services();
+    }
+
+    @Override
+    public Optional<Service> service(ServiceName name) {
+      if (faulty && name.text().equals("broken")) {
+        throw new IllegalStateException("broken");
+      }
+      return sound.service(name);
+    }
+
+    @Override
+    public boolean isLoaded() {
+      return sound.isLoaded();
+    }
+
+    @Override
+    public void follow(Follower follower) {
+      sound.follow(follower);
+    }
   }
 }
