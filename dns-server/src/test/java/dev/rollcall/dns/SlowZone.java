@@ -13,6 +13,7 @@ import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Port.Protocol;
 import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.state.Registered;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -137,7 +138,10 @@ final class SlowZone {
         service.registered().stream()
             .map(entry -> entry.key().id())
             .collect(toCollection(TreeSet::new));
-    for (InstanceId id : ids) {
+    var inOrder = new ArrayList<>(ids);
+    inOrder.removeIf(id -> !id.text().equals(id.label()));
+    ids.stream().filter(id -> !inOrder.contains(id)).toList().forEach(inOrder::add);
+    for (InstanceId id : inOrder) {
       String instance = id.label() + "." + name;
       boolean free = !serviceNames.contains(instance) && taken.add(instance);
       own.put(id, free ? instance : id.hashLabel() + "." + name);

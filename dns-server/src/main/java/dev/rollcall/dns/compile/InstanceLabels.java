@@ -1,6 +1,7 @@
 package dev.rollcall.dns.compile;
 
 import dev.rollcall.registry.instance.InstanceId;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,17 +13,24 @@ import java.util.Set;
  * labels, so that all nodes call an instance by the same name.
  */
 final class InstanceLabels {
+  private static final Comparator<InstanceId> ORDER =
+      Comparator.comparing((InstanceId id) -> !id.label().equals(id.text()))
+          .thenComparing(Comparator.naturalOrder());
+
   private final Set<String> taken;
 
   private InstanceLabels(Set<String> taken) {
     this.taken = new HashSet<>(taken);
   }
 
-  /** The labels of those instances, in order of their ids, none of them among {@code taken}. */
+  /**
+   * The labels of those instances, none of them among {@code taken}: first of those whose id is
+   * their label as it stands, then of the others in order of their ids.
+   */
   static Map<InstanceId, String> of(List<InstanceId> ids, Set<String> taken) {
     var labels = new InstanceLabels(taken);
     var byId = new HashMap<InstanceId, String>();
-    ids.stream().sorted().forEach(id -> byId.put(id, labels.take(id)));
+    ids.stream().sorted(ORDER).forEach(id -> byId.put(id, labels.take(id)));
     return byId;
   }
 

@@ -16,10 +16,17 @@ class InstanceLabelsTest {
   }
 
   @Test
-  void theFirstOfTwoHasTheLabelInWhateverOrderTheyCame() {
-    var expected = Map.of(id("A"), "a", id("a"), id("a").hashLabel());
+  void anIdThatIsTheLabelAsItStandsComesBeforeOneThatIsNot() {
+    var expected = Map.of(id("a"), "a", id("A"), id("A").hashLabel());
     assertEquals(expected, labels(Set.of(), "A", "a"));
     assertEquals(expected, labels(Set.of(), "a", "A"));
+  }
+
+  @Test
+  void theFirstOfTwoHasTheLabelInWhateverOrderTheyCame() {
+    var expected = Map.of(id("AB"), "ab", id("Ab"), id("Ab").hashLabel());
+    assertEquals(expected, labels(Set.of(), "AB", "Ab"));
+    assertEquals(expected, labels(Set.of(), "Ab", "AB"));
   }
 
   @Test
