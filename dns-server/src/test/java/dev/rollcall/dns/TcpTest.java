@@ -96,6 +96,27 @@ class TcpTest {
   }
 
   @Test
+  void whoEndsSendingStillGetsManyAnswersThatItReadsLate() throws IOException {
+    try (var running = RunningServer.start();
+        var client = running.tcp()) {
+      running.register("web", 100);
+      Message query = ServedZone.query("web.service.internal", Type.SRV);
+      var queries = new ByteArrayOutputStream();
+      for (int id = 0; id < 2_000; id++) {
+        query.getHeader().setID(id);
+        queries.writeBytes(TcpClient.framed(query.toWire()));
+      }
+      client.send(queries.toByteArray());
+      client.send((byte) 0); // and half a length
+      client.endSending();
+      for (int id = 0; id < 2_000; id++) {
+        assertEquals(id, client.receive().getHeader().getID());
+      }
+      assertTrue(client.isClosedByServer());
+    }
+  }
+
+  @Test
   void anIdleClientIsLetGo() throws IOException {
     try (var running = RunningServer.start(limits(100, SHORT, LONG, LONG));
         var client = running.tcp()) {

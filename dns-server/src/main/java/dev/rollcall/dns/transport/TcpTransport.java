@@ -182,9 +182,7 @@ final class TcpTransport implements Transport {
     }
     input.clear();
     connection.restore(input, now);
-    if (connection.channel().read(input) < 0) {
-      return false;
-    }
+    boolean ended = connection.channel().read(input) < 0;
     input.flip();
     output.clear();
     while (!connection.isBlocked() && holdsMessage()) {
@@ -198,7 +196,8 @@ final class TcpTransport implements Transport {
     }
     flush(connection, now);
     connection.keep(input);
-    return true;
+    // Who has ended sending may still read: it is answered whatever it had sent whole before.
+    return !ended || connection.isBlocked();
   }
 
   /** Whether a whole message lies at the position of the input. */
