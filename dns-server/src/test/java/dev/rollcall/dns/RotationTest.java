@@ -1,6 +1,7 @@
 package dev.rollcall.dns;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
@@ -74,6 +76,26 @@ class RotationTest {
   }
 
   @Test
+  void overTcpAfterAnAnswerOverUdpThatWasCut() throws IOException {
+    int instances = 30;
+    running.register("big", instances);
+    Message query = ServedZone.query("big.service.internal", Type.SRV);
+    var first = new HashMap<String, Integer>();
+    var firstOfCut = new HashMap<String, Integer>();
+    try (TcpClient tcp = running.tcp();
+        UdpClient udp = running.udp()) {
+      for (int i = 0; i < 3 * instances; i++) {
+        Message cut = udp.ask(query);
+        assertTrue(cut.getHeader().getFlag(Flags.TC));
+        count(cut, firstOfCut);
+        count(tcp.ask(query), first);
+      }
+    }
+    assertEachFirst(instances, 3, first);
+    assertEachFirst(instances, 3, firstOfCut); // those who do not come back are spread too
+  }
+
+  @Test
   void fromManyClientsAtOnce() throws IOException, InterruptedException, ExecutionException {
     int clients = 4;
     var first = new HashMap<String, Integer>();
@@ -122,7 +144,11 @@ class RotationTest {
   }
 
   private static void assertEachFirst(int times, Map<String, Integer> first) {
-    assertEquals(INSTANCES, first.size(), first::toString);
+    assertEachFirst(INSTANCES, times, first);
+  }
+
+  private static void assertEachFirst(int records, int times, Map<String, Integer> first) {
+    assertEquals(records, first.size(), first::toString);
     first.forEach((record, count) -> assertEquals(times, count, record));
   }
 }

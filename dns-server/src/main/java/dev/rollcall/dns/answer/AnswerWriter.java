@@ -31,6 +31,7 @@ final class AnswerWriter {
   private static final int POINTER_LIMIT = 0x4000;
 
   private final int offeredPayload;
+  private final boolean mayTruncate;
   private final int[] positions = new int[RecordSet.MAX_ANSWERED];
 
   private ByteBuffer message = ByteBuffer.allocate(0);
@@ -46,9 +47,11 @@ final class AnswerWriter {
 
   /**
    * @param offeredPayload the largest UDP message that this server takes, in octets
+   * @param mayTruncate whether a client that is not given all can come back for more, over TCP
    */
-  AnswerWriter(int offeredPayload) {
+  AnswerWriter(int offeredPayload, boolean mayTruncate) {
     this.offeredPayload = offeredPayload;
+    this.mayTruncate = mayTruncate;
   }
 
   /**
@@ -80,14 +83,17 @@ final class AnswerWriter {
     return truncated;
   }
 
-  /** Answers with a set, or with as many of its records as fit; then with what belongs to them. */
+  /**
+   * Answers with a set, then with what belongs to its records. Of a set that does not fit, with as
+   * many records as do: truncated, or where that leads nowhere as a window that goes round.
+   */
   void answer(RecordSet set) {
-    int lead = set.lead();
+    int lead = mayTruncate && position + set.octets() > end ? set.leadOfCut() : set.lead();
     int wanted = Math.min(set.size(), RecordSet.MAX_ANSWERED);
     while (answers < wanted) {
       WireRecord record = set.record(inRing(lead + answers, set.size()));
       if (position + record.length() > end) {
-        truncated = true; // RFC 2181 section 9: a set that was asked for is not whole
+        truncated = mayTruncate; // RFC 2181 section 9: a set that was asked for is not whole
         return;
       }
       record.writeTo(message, position);

@@ -26,7 +26,7 @@ public final class Responder {
 
   private Responder(Zone zone, Tally tally, int udpPayload, boolean overTcp) {
     this.answers = new ZoneAnswers(zone);
-    this.writer = new AnswerWriter(udpPayload);
+    this.writer = new AnswerWriter(udpPayload, !overTcp);
     this.tally = tally;
     this.udpPayload = udpPayload;
     this.overTcp = overTcp;

@@ -5,8 +5,11 @@ import dev.rollcall.dns.zone.Node;
 import dev.rollcall.dns.zone.RecordSet;
 import dev.rollcall.dns.zone.Rotation;
 import dev.rollcall.dns.zone.TargetAddresses;
+import dev.rollcall.dns.zone.Turns;
 import dev.rollcall.dns.zone.WireRecord;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -45,17 +48,25 @@ final class NodeBuilder {
     return this;
   }
 
-  /** A set in rotated order, in which each record comes first as often as its weight says. */
-  NodeBuilder weighted(int type, Map<WireRecord, Integer> weights) {
-    if (weights.isEmpty()) {
+  /**
+   * A set in rotated order, in which each share comes first as often as its weight says, however
+   * many records it has.
+   */
+  NodeBuilder weighted(int type, List<Share> shares) {
+    var indices = new LinkedHashMap<WireRecord, Integer>();
+    shares.forEach(
+        share -> share.records().forEach(each -> indices.putIfAbsent(each, indices.size())));
+    if (indices.isEmpty()) {
       return this;
     }
-    List<WireRecord> records = List.copyOf(weights.keySet());
-    if (weights.values().stream().distinct().count() == 1) {
-      return rotating(type, records.stream());
-    }
-    int[] turns = WeightedTurns.of(weights.values().stream().mapToInt(Integer::intValue).toArray());
-    sets.add(RecordSet.rotating(type, records, rotation(type), turns));
+    int[][] leads = shares.stream().map(share -> share.indices(indices)).toArray(int[][]::new);
+    int[] turns = WeightedTurns.of(shares.stream().mapToInt(Share::weight).toArray());
+    sets.add(
+        RecordSet.rotating(
+            type,
+            List.copyOf(indices.keySet()),
+            rotation(type),
+            Turns.of(Arrays.stream(turns).mapToObj(turn -> leads[turn]).toArray(int[][]::new))));
     return this;
   }
 

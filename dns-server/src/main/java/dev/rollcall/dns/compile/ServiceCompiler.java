@@ -82,8 +82,8 @@ final class ServiceCompiler {
     }
     var services = new LinkedHashMap<WireRecord, TargetAddresses>();
     healthy.forEach(each -> services.put(each.services().getFirst(), each.addresses()));
-    return node.weighted(Type.A, weights(healthy, TargetAddresses::ipv4))
-        .weighted(Type.AAAA, weights(healthy, TargetAddresses::ipv6))
+    return node.weighted(Type.A, shares(healthy, TargetAddresses::ipv4))
+        .weighted(Type.AAAA, shares(healthy, TargetAddresses::ipv6))
         .services(services)
         .rotating(
             Type.TXT, healthy.stream().filter(InstanceRecords::hasText).map(InstanceRecords::text))
@@ -91,20 +91,20 @@ final class ServiceCompiler {
   }
 
   /**
-   * How often each address is to come first. Clients that ask for addresses see neither priority
-   * nor weight, so the order follows them: what only stands by never comes first.
+   * The addresses of each instance that has any. Clients that ask for addresses see neither
+   * priority nor weight, so the order follows them: what only stands by never comes first.
    */
-  private static Map<WireRecord, Integer> weights(
+  private static List<Share> shares(
       List<InstanceRecords> healthy, Function<TargetAddresses, List<WireRecord>> addresses) {
     int first = healthy.stream().mapToInt(InstanceRecords::priority).min().orElse(0);
-    var weights = new LinkedHashMap<WireRecord, Integer>();
-    for (InstanceRecords each : healthy) {
-      int weight = each.priority() == first ? each.weight() : 0;
-      addresses
-          .apply(each.addresses())
-          .forEach(address -> weights.merge(address, weight, Integer::sum));
-    }
-    return weights;
+    return healthy.stream()
+        .map(
+            each ->
+                new Share(
+                    addresses.apply(each.addresses()),
+                    each.priority() == first ? each.weight() : 0))
+        .filter(share -> !share.records().isEmpty())
+        .toList();
   }
 
   private static Node primaryPorts(

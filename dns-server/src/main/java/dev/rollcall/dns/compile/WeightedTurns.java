@@ -1,9 +1,10 @@
 package dev.rollcall.dns.compile;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * Whose turn it is to come first, for records of different weights: each as often as its weight
+ * Whose turn it is to come first, for instances of different weights: each as often as its weight
  * says, and spread as evenly as that allows (the smooth weighted round robin of NGINX).
  */
 final class WeightedTurns {
@@ -12,8 +13,14 @@ final class WeightedTurns {
 
   private WeightedTurns() {}
 
-  /** The indices of one round. No weight is negative; when all are 0, they count as equal. */
+  /**
+   * The indices of one round. No weight is negative; equal ones have one turn each, whatever they
+   * are.
+   */
   static int[] of(int[] weights) {
+    if (Arrays.stream(weights).distinct().count() <= 1) {
+      return IntStream.range(0, weights.length).toArray();
+    }
     int[] shares = shares(weights);
     int round = Arrays.stream(shares).sum();
     int[] credit = new int[shares.length];
@@ -33,9 +40,6 @@ final class WeightedTurns {
   /** The weights in lowest terms, and small enough. */
   private static int[] shares(int[] weights) {
     long sum = Arrays.stream(weights).asLongStream().sum();
-    if (sum == 0) {
-      return Arrays.stream(weights).map(weight -> 1).toArray();
-    }
     int divisor = Arrays.stream(weights).reduce(0, WeightedTurns::greatestCommonDivisor);
     if (sum / divisor <= MAX_TURNS) {
       return Arrays.stream(weights).map(weight -> weight / divisor).toArray();

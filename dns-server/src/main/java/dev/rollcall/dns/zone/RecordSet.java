@@ -1,6 +1,7 @@
 package dev.rollcall.dns.zone;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Type;
@@ -20,14 +21,15 @@ public final class RecordSet {
   private final WireRecord[] records;
   private final TargetAddresses @Nullable [] targets;
   private final @Nullable Rotation rotation;
-  private final int @Nullable [] turns;
+  private final @Nullable Turns turns;
+  private final int octets;
 
   private RecordSet(
       int type,
       List<WireRecord> records,
       TargetAddresses @Nullable [] targets,
       @Nullable Rotation rotation,
-      int @Nullable [] turns) {
+      @Nullable Turns turns) {
     if (records.isEmpty()) {
       throw new IllegalArgumentException("no records of type " + Type.string(type));
     }
@@ -36,6 +38,13 @@ public final class RecordSet {
     this.targets = targets;
     this.rotation = rotation;
     this.turns = turns;
+    this.octets =
+        records.stream()
+            .map(WireRecord::length)
+            .sorted(Comparator.reverseOrder())
+            .limit(MAX_ANSWERED)
+            .mapToInt(Integer::intValue)
+            .sum();
   }
 
   /** Records that are always answered in this order. */
@@ -48,14 +57,10 @@ public final class RecordSet {
     return new RecordSet(type, records, null, rotation, null);
   }
 
-  /**
-   * Records of which some come first more often than others.
-   *
-   * @param turns the indices of those that come first, one after the other
-   */
+  /** Records of which some come first more often than others. */
   public static RecordSet rotating(
-      int type, List<WireRecord> records, Rotation rotation, int[] turns) {
-    return new RecordSet(type, records, null, rotation, turns.clone());
+      int type, List<WireRecord> records, Rotation rotation, Turns turns) {
+    return new RecordSet(type, records, null, rotation, turns);
   }
 
   /** The same records, with the addresses of their targets in the same order. */
@@ -75,12 +80,19 @@ public final class RecordSet {
     return records.length;
   }
 
+  /** The most octets that one answer's records take. */
+  public int octets() {
+    return octets;
+  }
+
   /** The index of the record that comes first this time; the others follow in a ring. */
   public int lead() {
-    if (rotation == null) {
-      return 0;
-    }
-    return turns == null ? rotation.next(records.length) : turns[rotation.next(turns.length)];
+    return rotation == null ? 0 : lead(rotation.next());
+  }
+
+  /** The same for an answer that is cut, which takes no turn from those that are not. */
+  public int leadOfCut() {
+    return rotation == null ? 0 : lead(rotation.nextCut());
   }
 
   public WireRecord record(int index) {
@@ -105,5 +117,9 @@ public final class RecordSet {
   /** What the next version of this set goes on with. */
   public Rotation rotation() {
     return rotation == null ? new Rotation() : rotation;
+  }
+
+  private int lead(long turn) {
+    return turns == null ? (int) (turn % records.length) : turns.lead(turn);
   }
 }

@@ -8,9 +8,18 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Rotation {
   private final AtomicLong turns = new AtomicLong();
+  private final AtomicLong cutTurns = new AtomicLong();
 
-  /** The next turn of {@code size}; in each run of {@code size} calls, each once. */
-  int next(int size) {
-    return (int) (turns.getAndIncrement() % size);
+  /** The number of the next turn, from 0 on. */
+  long next() {
+    return turns.getAndIncrement();
+  }
+
+  /**
+   * The number of the next turn among cut answers. They count apart: most who get one ask again
+   * over TCP, and would take two turns for one look-up.
+   */
+  long nextCut() {
+    return cutTurns.getAndIncrement();
   }
 }

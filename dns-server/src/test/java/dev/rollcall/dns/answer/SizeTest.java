@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.dns.Instances;
 import dev.rollcall.dns.ServedZone;
+import dev.rollcall.registry.instance.Metadata;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -104,6 +106,26 @@ class SizeTest {
       seen.add(((SRVRecord) answers.getFirst()).getTarget());
     }
     assertEquals(150, seen.size());
+  }
+
+  @Test
+  void showsAWindowThatGoesRoundOfWhatIsTooMuchForTcp() {
+    int instances = 8;
+    for (int i = 0; i < instances; i++) {
+      var pairs = new HashMap<String, String>();
+      for (int k = 0; k < 60; k++) {
+        pairs.put("k" + k, i + "v".repeat(240));
+      }
+      zone.register(Instances.of("orders", "i" + i, "10.0.0.1").withMetadata(new Metadata(pairs)));
+    }
+    Set<Record> seen = new HashSet<>();
+    for (int i = 0; i < instances; i++) {
+      Message reply = zone.ask(NAME, Type.TXT);
+      assertFalse(reply.getHeader().getFlag(Flags.TC));
+      assertEquals(4, reply.getSection(Section.ANSWER).size());
+      seen.add(reply.getSection(Section.ANSWER).getFirst());
+    }
+    assertEquals(instances, seen.size());
   }
 
   @Test

@@ -164,6 +164,34 @@ class ZoneCompilerTest {
   }
 
   @Test
+  void eachInstanceComesFirstAsOftenHoweverManyAddressesItHas() {
+    try (ServedZone served = ServedZone.empty()) {
+      served.register(Instances.of("web", "a", "10.0.1.1"));
+      served.register(Instances.of("web", "b", "10.0.2.1", "10.0.2.2", "fd00::2:1"));
+      served.register(Instances.of("web", "c", "10.0.3.1", "10.0.3.2", "10.0.3.3", "fd00::3:1"));
+      var counts = new HashMap<String, Integer>();
+      for (int i = 0; i < 18; i++) {
+        counts.merge(first(served), 1, Integer::sum);
+      }
+      assertEquals(
+          Map.of(
+              "10.0.1.1",
+              6,
+              "10.0.2.1",
+              3,
+              "10.0.2.2",
+              3,
+              "10.0.3.1",
+              2,
+              "10.0.3.2",
+              2,
+              "10.0.3.3",
+              2),
+          counts);
+    }
+  }
+
+  @Test
   void aServiceThatCannotBeCompiledKeepsNothingFromTheOthers() {
     view.apply(registered(InstanceKey.of("broken", "a"), NOON)).join();
     var catalog = new FaultyCatalog(view);
