@@ -31,12 +31,16 @@ final class Query {
   private static final int MAX_ADDITIONAL = 2;
 
   private static final int MAX_LABEL_LENGTH = 63;
-  private static final int MALFORMED = -1;
+  private static final int MALFORMED = Question.MALFORMED;
 
   private final Question question = new Question();
   private final Edns edns = new Edns();
   private int id;
   private int flags;
+  private int questions;
+  private int answers;
+  private int authorities;
+  private int additionals;
   private int questionLength;
 
   /** Reads the message between the buffer's position and its limit, which stay as they are. */
@@ -53,10 +57,12 @@ final class Query {
     if ((flags & RESPONSE_BIT) != 0) {
       return Reading.RESPONSE;
     }
+    // Whatever becomes of it: RFC 6891 section 6.1.1 wants an OPT in the reply to an OPT.
+    boolean isWhole = readSections(message, start, end);
     if ((flags & OPCODE_BITS) != 0) {
       return Reading.NOT_A_QUERY;
     }
-    if (!isReadable(message, start, end)) {
+    if (!isWhole || !areCountsOfQuery()) {
       return Reading.MALFORMED;
     }
     if (!edns.isPresent()) {
@@ -80,7 +86,7 @@ final class Query {
     return question;
   }
 
-  /** Octets of the question section, 0 when there is none that could be read. */
+  /** Octets of the question, 0 when there is not one alone that could be read. */
   int questionLength() {
     return questionLength;
   }
@@ -89,37 +95,35 @@ final class Query {
     return edns;
   }
 
-  /** Reads all sections; false for what does not hold to the counts of the header. */
-  private boolean isReadable(ByteBuffer message, int start, int end) {
-    int questions = message.getShort(start + 4) & 0xffff;
-    int answers = message.getShort(start + 6) & 0xffff;
-    int authorities = message.getShort(start + 8) & 0xffff;
-    int additionals = message.getShort(start + 10) & 0xffff;
-    if (questions > 1) {
-      return false;
-    }
+  /** Reads all sections as far as it goes; false for what does not hold to its counts. */
+  private boolean readSections(ByteBuffer message, int start, int end) {
+    questions = message.getShort(start + 4) & 0xffff;
+    answers = message.getShort(start + 6) & 0xffff;
+    authorities = message.getShort(start + 8) & 0xffff;
+    additionals = message.getShort(start + 10) & 0xffff;
     int at = start + HEADER_LENGTH;
-    boolean isIncremental = false;
-    if (questions == 1) {
+    for (int i = 0; i < questions && at != MALFORMED; i++) {
       at = question.read(message, at, end);
-      if (at == Question.MALFORMED) {
-        return false;
-      }
+    }
+    if (questions == 1 && at != MALFORMED) {
       questionLength = at - start - HEADER_LENGTH;
-      isIncremental = question.type() == Type.IXFR;
     }
-    // RFC 1995 section 3: IXFR carries the SOA record that the client has.
-    int allowed = isIncremental ? 1 : 0;
-    if (answers != 0 || authorities > allowed || additionals > MAX_ADDITIONAL) {
-      return false;
-    }
-    for (int i = 0; i < authorities && at != MALFORMED; i++) {
+    for (int i = 0; i < answers + authorities && at != MALFORMED; i++) {
       at = skipRecord(message, at, end);
     }
     for (int i = 0; i < additionals && at != MALFORMED; i++) {
       at = readAdditional(message, at, end);
     }
-    return questions == 1 && at == end; // RFC 9619 section 4: exactly one question
+    return at == end;
+  }
+
+  private boolean areCountsOfQuery() {
+    // RFC 9619 section 4: exactly one question.
+    if (questions != 1 || answers != 0 || additionals > MAX_ADDITIONAL) {
+      return false;
+    }
+    // RFC 1995 section 3: IXFR carries the SOA record that the client has.
+    return authorities <= (question.type() == Type.IXFR ? 1 : 0);
   }
 
   private int readAdditional(ByteBuffer message, int position, int end) {

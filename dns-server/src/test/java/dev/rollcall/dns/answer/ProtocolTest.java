@@ -62,11 +62,21 @@ class ProtocolTest {
             0),
         row("rcode of a query", RawQuery.of(NAME, Type.A).flags(0x0005), 0x8400, 1, 1, 0, 0),
         row("a response", RawQuery.of(NAME, Type.A).flags(0x8000)),
-        row("IQUERY", RawQuery.of(NAME, Type.A).flags(0x0800), 0x8804, 0, 0, 0, 0),
-        row("NOTIFY", RawQuery.of(NAME, Type.SOA).flags(0x2000), 0xa004, 0, 0, 0, 0),
-        row("UPDATE", RawQuery.of(NAME, Type.SOA).flags(0x2800), 0xa804, 0, 0, 0, 0),
+        row("IQUERY", RawQuery.of(NAME, Type.A).flags(0x0800), 0x8804, 1, 0, 0, 0),
+        row("NOTIFY", RawQuery.of(NAME, Type.SOA).flags(0x2000), 0xa004, 1, 0, 0, 0),
+        row("UPDATE", RawQuery.of(NAME, Type.SOA).flags(0x2800), 0xa804, 1, 0, 0, 0),
+        row("NOTIFY, OPT", RawQuery.of(NAME, 6).flags(0x2000).opt(512), 0xa004, 1, 0, 0, 1),
+        row(
+            "UPDATE with records, OPT",
+            RawQuery.of(NAME, 6).flags(0x2800).text(1).text(2).text(3).text(3).opt(512),
+            0xa804,
+            1,
+            0,
+            0,
+            1),
+        row("STATUS that is broken", name(0xc0, 0x0c).flags(0x1000).opt(512), 0x9004, 0, 0, 0, 0),
         row("DSO", RawQuery.empty().flags(0x3000), 0xb004, 0, 0, 0, 0),
-        row("opcode 15", RawQuery.of(NAME, Type.A).flags(0x7900), 0xf904, 0, 0, 0, 0),
+        row("opcode 15", RawQuery.of(NAME, Type.A).flags(0x7900), 0xf904, 1, 0, 0, 0),
         row("class CH", RawQuery.empty().question(NAME, 16, 3), 0x8005, 1, 0, 0, 0),
         row("class ANY", RawQuery.empty().question(NAME, 1, 255), 0x8005, 1, 0, 0, 0),
         row("class NONE", RawQuery.empty().question(NAME, 1, 254), 0x8005, 1, 0, 0, 0),
@@ -79,11 +89,36 @@ class ProtocolTest {
         row("no question", RawQuery.empty(), 0x8001, 0, 0, 0, 0),
         row("no question, OPT", RawQuery.empty().opt(1232), 0x8001, 0, 0, 0, 1),
         row("two questions", RawQuery.of(NAME, 1).question(NAME, 28, 1), 0x8001, 0, 0, 0, 0),
+        row(
+            "two questions, OPT",
+            RawQuery.of(NAME, 1).question(NAME, 28, 1).opt(512),
+            0x8001,
+            0,
+            0,
+            0,
+            1),
         row("65535 questions", RawQuery.of(NAME, 1).count(0, 65_535), 0x8001, 0, 0, 0, 0),
         row("an answer", RawQuery.of(NAME, 1).text(1), 0x8001, 1, 0, 0, 0),
+        row("an answer, OPT", RawQuery.of(NAME, 1).text(1).opt(512), 0x8001, 1, 0, 0, 1),
         row("an authority", RawQuery.of(NAME, 1).text(2), 0x8001, 1, 0, 0, 0),
         row("an additional", RawQuery.of(NAME, 1).text(3), 0x8400, 1, 1, 0, 0),
         row("three additionals", RawQuery.of(NAME, 1).text(3).text(3).text(3), 0x8001, 1, 0, 0, 0),
+        row(
+            "three additionals, OPT first",
+            RawQuery.of(NAME, 1).opt(512).text(3).text(3),
+            0x8001,
+            1,
+            0,
+            0,
+            1),
+        row(
+            "octets behind OPT",
+            RawQuery.of(NAME, 1).opt(512).octets((byte) 0),
+            0x8001,
+            1,
+            0,
+            0,
+            1),
         row("a count too high", RawQuery.of(NAME, 1).count(3, 1), 0x8001, 1, 0, 0, 0),
         row("a count too low", RawQuery.of(NAME, 1).text(3).count(3, 0), 0x8001, 1, 0, 0, 0),
         row("octets behind", RawQuery.of(NAME, 1).octets((byte) 0), 0x8001, 1, 0, 0, 0),
@@ -188,6 +223,9 @@ class ProtocolTest {
   @Test
   void saysWhyItRefusesToWhoUnderstands() throws IOException {
     assertEquals(ExtendedErrorCodeOption.NOT_AUTHORITATIVE, extendedError(zone, "example.com"));
+    assertEquals(
+        ExtendedErrorCodeOption.NOT_AUTHORITATIVE,
+        extendedError(zone, RawQuery.of("service.internal", Type.AXFR)));
   }
 
   @Test
@@ -215,8 +253,12 @@ class ProtocolTest {
   }
 
   private static int extendedError(ServedZone zone, String name) throws IOException {
-    byte[] query = RawQuery.of(name, Type.A).opt(1232).toWire();
-    Message reply = new Message(Objects.requireNonNull(zone.rawReply(query)));
+    return extendedError(zone, RawQuery.of(name, Type.A));
+  }
+
+  private static int extendedError(ServedZone zone, RawQuery query) throws IOException {
+    byte[] octets = query.opt(1232).toWire();
+    Message reply = new Message(Objects.requireNonNull(zone.rawReply(octets)));
     var opt = Objects.requireNonNull(reply.getOPT());
     assertEquals(1, opt.getOptions().size());
     assertTrue(reply.getSection(Section.ANSWER).isEmpty());
