@@ -6,6 +6,7 @@ import dev.rollcall.dns.zone.RecordSet;
 import dev.rollcall.dns.zone.TargetAddresses;
 import dev.rollcall.dns.zone.WireRecord;
 import dev.rollcall.registry.Service;
+import dev.rollcall.registry.instance.Endpoint.ExternalHost;
 import dev.rollcall.registry.instance.InstanceId;
 import dev.rollcall.registry.instance.Port.Protocol;
 import dev.rollcall.registry.state.Registered;
@@ -35,7 +36,9 @@ final class ServiceCompiler {
    */
   CompiledService compile(Service service, Set<String> subServices, CompiledService before) {
     var names = ServiceNames.of(apex, service.name());
-    var instances = instances(service.registered(), names, subServices, before);
+    List<Registered> served =
+        service.registered().stream().filter(entry -> !isAliasOfOwnZone(entry)).toList();
+    var instances = instances(served, names, subServices, before);
     List<InstanceRecords> healthy =
         instances.values().stream().filter(InstanceRecords::isHealthy).toList();
 
@@ -53,6 +56,12 @@ final class ServiceCompiler {
         .forEach(port -> add(nodes, namedPorts(names.port(port), port, healthy, before)));
     instances.values().forEach(instance -> add(nodes, instance.node()));
     return new CompiledService(instances, nodes);
+  }
+
+  /** RFC 1034 section 3.6.2, RFC 2782: such an alias could lead to another, or to itself. */
+  private boolean isAliasOfOwnZone(Registered entry) {
+    return entry.instance().endpoint() instanceof ExternalHost(String host)
+        && DomainName.of(host).isUnder(apex);
   }
 
   private Map<InstanceId, InstanceRecords> instances(

@@ -49,6 +49,15 @@ public final class DomainName {
     return new DomainName(Arrays.copyOfRange(wire, 1 + wire[0], wire.length));
   }
 
+  /** Whether this is {@code other} or a name below it. */
+  public boolean isUnder(DomainName other) {
+    DomainName ancestor = this;
+    while (ancestor.length() > other.length()) {
+      ancestor = ancestor.parent();
+    }
+    return ancestor.equals(other);
+  }
+
   /** How many labels the name has, the root not counted. */
   public int labels() {
     int labels = 0;
