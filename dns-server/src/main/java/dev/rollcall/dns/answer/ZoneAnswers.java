@@ -31,6 +31,7 @@ final class ZoneAnswers {
       return Rcode.SERVFAIL;
     }
     if (question.type() == Type.AXFR || question.type() == Type.IXFR) {
+      writer.explain(ExtendedErrorCodeOption.NOT_AUTHORITATIVE);
       return Rcode.REFUSED;
     }
     writer.markAuthoritative();

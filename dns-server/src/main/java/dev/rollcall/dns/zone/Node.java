@@ -2,11 +2,23 @@ package dev.rollcall.dns.zone;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.HINFORecord;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
 /** A name that exists, and all that is answered there. Immutable. */
 public final class Node {
   private static final RecordSet[] NOTHING = {};
+
+  /** In seconds; it says nothing of the name, and may be remembered. */
+  private static final int ANY_TTL = 3600;
+
+  /** RFC 8482 section 4.2: what ANY is answered, however much there is. */
+  private static final RecordSet ANY =
+      RecordSet.fixed(
+          Type.HINFO,
+          List.of(WireRecord.of(new HINFORecord(Name.root, DClass.IN, ANY_TTL, "RFC8482", ""))));
 
   private final DomainName name;
   private final RecordSet[] sets;
@@ -59,10 +71,10 @@ public final class Node {
     if (sets.length == 0) {
       return null;
     }
-    // RFC 8482 section 4.1: one set for ANY. RFC 1034 section 3.6.2: an alias answers every type.
-    if (type == Type.ANY || sets[0].type() == Type.CNAME) {
+    // RFC 1034 section 3.6.2: an alias answers every type.
+    if (sets[0].type() == Type.CNAME) {
       return sets[0];
     }
-    return set(type);
+    return type == Type.ANY ? ANY : set(type);
   }
 }
