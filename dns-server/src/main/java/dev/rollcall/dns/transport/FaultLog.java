@@ -11,7 +11,7 @@ final class FaultLog {
 
   private long quietSince = System.nanoTime() - PAUSE;
 
-  void report(String what, Exception fault) {
+  void report(String what, Throwable fault) {
     long now = System.nanoTime();
     if (now - quietSince >= PAUSE) {
       quietSince = now;

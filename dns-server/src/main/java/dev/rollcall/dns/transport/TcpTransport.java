@@ -97,7 +97,7 @@ final class TcpTransport implements Transport {
       try {
         selector.select(this::handle, connections.isEmpty() ? 0 : SWEEP_MILLIS);
         sweep(System.nanoTime());
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
         tally.count(Drop.FAULT);
         faults.report("Waiting for DNS over TCP", e);
       }
@@ -167,7 +167,7 @@ final class TcpTransport implements Transport {
     } catch (IOException e) {
       // The client reset the connection: there is nobody left to tell.
       tally.count(Drop.SEND_FAILED);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       tally.count(Drop.FAULT);
       faults.report("Answering DNS over TCP", e);
     }

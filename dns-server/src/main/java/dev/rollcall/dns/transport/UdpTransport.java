@@ -65,7 +65,7 @@ final class UdpTransport implements Transport {
       } catch (IOException e) {
         faults.report("Receiving DNS over UDP", e);
         LockSupport.parkNanos(PAUSE_NANOS);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         tally.count(Drop.FAULT);
         faults.report("Answering DNS over UDP", e);
       }
