@@ -9,6 +9,7 @@ import dev.rollcall.registry.instance.IpAddress;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.List;
 
 /** Answers DNS queries for what a catalogue holds, over UDP and TCP. */
@@ -30,7 +31,12 @@ public final class DnsServer implements AutoCloseable {
     var zone = new Zone(settings.zone());
     var compiler =
         new ZoneCompiler(
-            zone, catalog, settings.ttl(), settings.negativeTtl(), nameServer(addresses));
+            zone,
+            catalog,
+            settings.ttl(),
+            settings.negativeTtl(),
+            nameServer(addresses),
+            Instant.now());
     var listeners =
         Listeners.start(zone, addresses, settings.port(), settings.udpPayload(), settings.tcp());
     catalog.follow(compiler);

@@ -17,6 +17,7 @@ import dev.rollcall.registry.state.Amendment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ import org.xbill.DNS.Record;
 
 /** A registry and what answers for it, without sockets. Replies are read by dnsjava. */
 public final class ServedZone implements AutoCloseable {
+  /** What the node's clock said at its start. */
+  public static final Instant STARTED = Instant.parse("2026-11-20T12:00:00Z");
+
   private static final int MAX_MESSAGE = 65_535;
 
   private final InMemoryRegistry registry = new InMemoryRegistry(TimeSource.system());
@@ -37,7 +41,8 @@ public final class ServedZone implements AutoCloseable {
           registry.catalog(),
           DnsSettings.DEFAULT_TTL,
           DnsSettings.DEFAULT_NEGATIVE_TTL,
-          List.of(IpAddress.parse("127.0.0.1")));
+          List.of(IpAddress.parse("127.0.0.1")),
+          STARTED);
   private final Welcomed welcomed = new Welcomed();
   private final ByteBuffer room = ByteBuffer.allocateDirect(2 + MAX_MESSAGE);
   private final Tally tally = new Tally();

@@ -13,6 +13,7 @@ import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.live.InMemoryRegistry;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -81,7 +82,8 @@ public class ResponderBenchmark {
                 registry.catalog(),
                 DnsSettings.DEFAULT_TTL,
                 DnsSettings.DEFAULT_NEGATIVE_TTL,
-                List.of(IpAddress.parse("127.0.0.1"))));
+                List.of(IpAddress.parse("127.0.0.1")),
+                Instant.now()));
     var registrations = new ArrayList<CompletableFuture<?>>();
     registrations.add(register("orders", "a", "10.0.0.1"));
     registrations.add(register("orders", "b", "10.0.0.2"));

@@ -8,7 +8,7 @@ import dev.rollcall.dns.zone.WireRecord;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.registry.Member;
 import dev.rollcall.registry.instance.IpAddress;
-import dev.rollcall.registry.state.HybridTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.xbill.DNS.Type;
@@ -22,7 +22,7 @@ final class ApexCompiler {
   // Owned by the view thread.
   private List<List<IpAddress>> nameServers;
   private List<Node> nodes = List.of();
-  private long serial = 1;
+  private long serial;
   private boolean stale = true;
 
   ApexCompiler(Zone zone, RecordEncoder encoder, List<IpAddress> ownAddresses) {
@@ -33,11 +33,18 @@ final class ApexCompiler {
   }
 
   /** The serial is the second of the newest change: the same on all nodes, and never lower. */
-  void observe(HybridTime changed) {
-    long second = changed.instant().getEpochSecond();
+  void observe(Instant changed) {
+    long second = changed.getEpochSecond();
     if (second > serial) {
       serial = second;
       stale = true;
+    }
+  }
+
+  /** A node that knows of no change says since when, so as not to begin at 0 at each start. */
+  void loaded(Instant started) {
+    if (serial == 0) {
+      observe(started);
     }
   }
 

@@ -41,7 +41,12 @@ class LongNamesTest {
     try (var view = new LiveView()) {
       view.follow(
           new ZoneCompiler(
-              zone, view, DnsSettings.DEFAULT_TTL, DnsSettings.DEFAULT_NEGATIVE_TTL, List.of()));
+              zone,
+              view,
+              DnsSettings.DEFAULT_TTL,
+              DnsSettings.DEFAULT_NEGATIVE_TTL,
+              List.of(),
+              Instant.EPOCH));
       view.apply(new Registered(instance, InstanceVersion.first(NOON), NOON, NOON)).join();
     }
     var names = ServiceNames.of(zone.apex(), service);

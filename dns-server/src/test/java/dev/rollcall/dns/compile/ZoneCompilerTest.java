@@ -10,6 +10,7 @@ import dev.rollcall.dns.Instances;
 import dev.rollcall.dns.ServedZone;
 import dev.rollcall.dns.zone.DomainName;
 import dev.rollcall.dns.zone.Node;
+import dev.rollcall.dns.zone.WireRecord;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.dns.zone.ZoneName;
 import dev.rollcall.registry.Catalog;
@@ -28,10 +29,12 @@ import dev.rollcall.registry.state.InstanceVersion;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.RemovalReason;
 import dev.rollcall.registry.state.Tombstone;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +107,30 @@ class ZoneCompilerTest {
       served.compiler().changed(List.of());
       assertEquals(changed.getEpochSecond(), serial(served));
     }
+  }
+
+  @Test
+  void withoutAnyChangeTheSerialIsTheSecondOfTheStart() {
+    try (ServedZone served = ServedZone.empty()) {
+      assertEquals(ServedZone.STARTED.getEpochSecond(), serial(served));
+    }
+  }
+
+  @Test
+  void theSerialOfANodeThatComesLateIsThatOfTheOthers() {
+    view.apply(registered(InstanceKey.of("web", "a"), NOON.minusSeconds(60))).join();
+    follow();
+    assertEquals(NOON.minusSeconds(60).getEpochSecond(), serial());
+  }
+
+  @Test
+  void theSerialRisesWhenATombstoneIsDropped() {
+    follow();
+    InstanceVersion gone = InstanceVersion.first(HybridTime.at(NOON)).next();
+    InstanceKey key = InstanceKey.of("web", "a");
+    view.apply(new Tombstone(key, gone, RemovalReason.EXPIRED, HybridTime.at(NOON))).join();
+    view.forget(key, gone).join();
+    assertEquals(NOON.plus(Tombstone.KEPT).getEpochSecond(), serial());
   }
 
   @Test
@@ -219,7 +246,7 @@ class ZoneCompilerTest {
 
   private ZoneCompiler compilerOf(Catalog catalog) {
     return new ZoneCompiler(
-        zone, catalog, DnsSettings.DEFAULT_TTL, DnsSettings.DEFAULT_NEGATIVE_TTL, List.of());
+        zone, catalog, DnsSettings.DEFAULT_TTL, DnsSettings.DEFAULT_NEGATIVE_TTL, List.of(), NOON);
   }
 
   /** The instance {@code a} of each service came then. */
@@ -246,6 +273,15 @@ class ZoneCompilerTest {
   private static Member member(String... addresses) {
     return new Member(
         "id", "host:1", Stream.of(addresses).map(IpAddress::parse).toList(), false, 0);
+  }
+
+  /** As it stands in the octets of the zone's record. */
+  private long serial() {
+    Node node = Objects.requireNonNull(zone.names().find(zone.apex()));
+    WireRecord record = Objects.requireNonNull(node.set(Type.SOA)).record(0);
+    var octets = ByteBuffer.allocate(record.length());
+    record.writeTo(octets, 0);
+    return octets.getInt(record.length() - 5 * Integer.BYTES) & 0xffff_ffffL;
   }
 
   private static long serial(ServedZone served) {
