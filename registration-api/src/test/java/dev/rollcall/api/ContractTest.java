@@ -68,6 +68,7 @@ class ContractTest {
         "",
         "9",
         LABEL_OF_62,
+        LABEL_OF_62 + "a",
         LABEL_OF_62 + "aa",
         "a." + LABEL_OF_62 + "a",
         "a." + LABEL_OF_62 + "." + LABEL_OF_62
