@@ -3,8 +3,8 @@ package dev.rollcall.cluster;
 import static dev.rollcall.cluster.HazelcastSettings.INSTANCES;
 
 import com.hazelcast.core.Hazelcast;
-import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.map.IMap;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Follower;
@@ -69,7 +69,9 @@ public final class ClusterNode implements AutoCloseable {
     join();
     tasks.add(PeriodicTask.start("rollcall-leases", LEASE_TICK, this::tick));
     tasks.add(PeriodicTask.start("rollcall-renewals", RenewalBatcher.PAUSE, this::flush));
-    tasks.add(PeriodicTask.start("rollcall-reconcile", Reconciler.PAUSE, this::reconcile));
+    var reconciling = PeriodicTask.start("rollcall-reconcile", Reconciler.PAUSE, this::reconcile);
+    tasks.add(reconciling);
+    hazelcast().getLifecycleService().addLifecycleListener(event -> hurry(reconciling, event));
   }
 
   /** What this node knows; complete once it says so. */
@@ -163,6 +165,13 @@ public final class ClusterNode implements AutoCloseable {
     view.spent(time.instant()).forEach(this::carryOut);
   }
 
+  /** After a split has healed, the view is the one of a cluster that is no more. */
+  private static void hurry(PeriodicTask reconciling, LifecycleEvent event) {
+    if (event.getState() == LifecycleEvent.LifecycleState.MERGED) {
+      reconciling.hurry();
+    }
+  }
+
   private void tick() {
     CompletableFuture<Void> _ = endLeases();
   }
@@ -193,7 +202,7 @@ public final class ClusterNode implements AutoCloseable {
   private HazelcastInstance startHazelcast() throws IOException {
     try {
       return Hazelcast.newHazelcastInstance(HazelcastSettings.of(settings));
-    } catch (HazelcastException | IllegalStateException e) {
+    } catch (RuntimeException e) {
       throw new IOException(
           "cannot join a cluster at " + settings.self() + ": " + e.getMessage(), e);
     }

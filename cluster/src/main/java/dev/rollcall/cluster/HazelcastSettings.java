@@ -32,7 +32,10 @@ final class HazelcastSettings {
           Map.entry("hazelcast.merge.first.run.delay.seconds", "15"),
           Map.entry("hazelcast.merge.next.run.delay.seconds", "10"),
           Map.entry("hazelcast.wait.seconds.before.join", "0"),
+          Map.entry("hazelcast.max.join.seconds", "20"),
           Map.entry("hazelcast.operation.call.timeout.millis", "10000"),
+          // A backup that has crashed is waited for so long, then the command is tried again.
+          Map.entry("hazelcast.operation.backup.timeout.millis", "1000"),
           // Without it a write counts as done although a backup never confirmed it.
           Map.entry("hazelcast.operation.fail.on.indeterminate.state", "true"),
           Map.entry("hazelcast.prefer.ipv4.stack", "false"),
@@ -44,6 +47,7 @@ final class HazelcastSettings {
   static Config of(ClusterSettings settings) {
     var config = new Config().setClusterName(CLUSTER);
     PROPERTIES.forEach(config::setProperty);
+    config.setProperty("hazelcast.local.localAddress", settings.self().host());
     config.getJetConfig().setEnabled(false);
     config.getMemberAttributeConfig().setAttribute(NAME_SERVER, joined(settings));
     network(config.getNetworkConfig(), settings);
@@ -55,7 +59,6 @@ final class HazelcastSettings {
 
   private static void network(NetworkConfig network, ClusterSettings settings) {
     network.setPort(settings.self().port()).setPortAutoIncrement(false);
-    network.getInterfaces().setEnabled(true).addInterface(settings.self().host());
     var join = network.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);

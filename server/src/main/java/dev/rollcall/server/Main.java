@@ -16,7 +16,7 @@ public final class Main {
     Logging.setUp(settings.logLevel());
     Node node = Node.start(settings);
     try {
-      stop.await();
+      stop.awaitWhileServing();
     } finally {
       node.close();
     }

@@ -36,6 +36,7 @@ final class Node implements AutoCloseable {
     try {
       Node node = new Startup(settings, parts).run();
       LOG.info("{}, ready after {}", node.summary(), seconds(began));
+      node.warnWhenAlone();
       return node;
     } catch (StartRefusedException | RuntimeException e) {
       parts.close();
@@ -66,6 +67,14 @@ final class Node implements AutoCloseable {
   /** Where other members find this one. */
   String memberAddress() {
     return members().stream().filter(Member::local).map(Member::address).findFirst().orElse("");
+  }
+
+  /** Whoever names members expects to find one, unless this is the first of all to start. */
+  private void warnWhenAlone() {
+    boolean alone = members().size() == 1;
+    if (alone && !settings.join().isEmpty()) {
+      LOG.warn("none of {} was found: this node began a cluster of its own", settings.join());
+    }
   }
 
   private List<Member> members() {

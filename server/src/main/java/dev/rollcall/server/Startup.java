@@ -12,6 +12,8 @@ import dev.rollcall.registry.instance.IpAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -42,6 +44,7 @@ final class Startup {
     Metrics metrics = parts.add(new Metrics());
     ClusterNode cluster = member();
     DnsServer dns = parts.add(dns(cluster));
+    requireFree(settings.httpPort());
     parts.add(cluster);
     join(cluster);
     RegistrationApi api = api(cluster, metrics);
@@ -60,10 +63,14 @@ final class Startup {
   }
 
   private List<IpAddress> reachable() throws StartRefusedException {
-    try {
+    try (var _ = new ServerSocket(0, 1, settings.bind())) {
       return OwnAddresses.behind(settings.bind());
     } catch (IOException e) {
-      throw unusable(Setting.BIND, "cannot read the machine's addresses: " + e.getMessage(), e);
+      String address = settings.bind().getHostAddress();
+      throw new StartRefusedException(
+          "%s: cannot use %s: %s; allowed: %s"
+              .formatted(Setting.BIND.key(), address, e.getMessage(), Setting.BIND.allowed()),
+          e);
     }
   }
 
@@ -77,6 +84,15 @@ final class Startup {
       return DnsServer.start(listening, cluster.catalog());
     } catch (IOException e) {
       throw unusable(Setting.DNS_PORT, e.getMessage(), e);
+    }
+  }
+
+  /** A node that would be refused later must not join first: partitions would move for nothing. */
+  private void requireFree(int httpPort) throws StartRefusedException {
+    try (var probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(settings.bind(), httpPort));
+    } catch (IOException e) {
+      throw notListening(e);
     }
   }
 
@@ -108,10 +124,14 @@ final class Startup {
       return api;
     } catch (CompletionException e) {
       Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-      String where = settings.at(settings.httpPort());
-      throw unusable(
-          Setting.HTTP_PORT, "cannot listen on " + where + ": " + cause.getMessage(), cause);
+      throw notListening(cause);
     }
+  }
+
+  private StartRefusedException notListening(Throwable cause) {
+    String where = settings.at(settings.httpPort());
+    return unusable(
+        Setting.HTTP_PORT, "cannot listen on " + where + ": " + cause.getMessage(), cause);
   }
 
   private static <T> T await(Future<T> future) {

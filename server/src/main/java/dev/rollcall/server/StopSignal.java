@@ -9,7 +9,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Lets the main thread end the process in order: SIGTERM and SIGINT only ask for it, and the
- * process ends with the main thread's exit code, or by force when that takes too long.
+ * process ends with the main thread's exit code, or by force when that takes too long. A node that
+ * has not come to serve yet has nothing to bring in order, and ends at once.
  */
 final class StopSignal {
   /** How long a stop may take in all. */
@@ -18,6 +19,7 @@ final class StopSignal {
   private static final int FORCED = 1;
 
   private final CountDownLatch asked = new CountDownLatch(1);
+  private volatile boolean serving;
   private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
 
   /** Listens for signals from now on. */
@@ -28,8 +30,9 @@ final class StopSignal {
     return signal;
   }
 
-  /** Waits until the process is asked to stop. */
-  void await() throws InterruptedException {
+  /** Says that the node serves, and waits until the process is asked to stop. */
+  void awaitWhileServing() throws InterruptedException {
+    serving = true;
     asked.await();
   }
 
@@ -47,6 +50,9 @@ final class StopSignal {
   }
 
   private int finalCode() {
+    if (!serving && !exitCode.isDone()) {
+      return 0;
+    }
     try {
       return exitCode.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

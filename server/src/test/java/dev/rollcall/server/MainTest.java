@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,7 +25,8 @@ class MainTest {
   @Test
   void nodeSaysThatItServesAndStopsWithZeroOnSigterm() throws Exception {
     Process process = run("start " + FREE_PORTS + " --zone=example.org --data-dir=" + folder);
-    try (BufferedReader output = process.inputReader()) {
+    try (Closeable _ = process::destroyForcibly;
+        BufferedReader output = process.inputReader()) {
       String started = String.valueOf(output.readLine());
       assertTrue(
           started.matches(
@@ -36,8 +38,8 @@ class MainTest {
       process.toHandle().destroy(); // leaves the streams open, unlike Process.destroy
       String stopped = String.valueOf(output.readLine());
       assertTrue(stopped.contains("Node: stopped serving example.org after "), stopped);
+      assertEquals(0, process.waitFor());
     }
-    assertEquals(0, process.waitFor());
     assertEquals("", errors(process));
   }
 
