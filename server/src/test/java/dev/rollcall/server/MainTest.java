@@ -39,8 +39,8 @@ class MainTest {
       String stopped = String.valueOf(output.readLine());
       assertTrue(stopped.contains("Node: stopped serving example.org after "), stopped);
       assertEquals(0, process.waitFor());
+      assertEquals("", errors(process));
     }
-    assertEquals("", errors(process));
   }
 
   @Test
