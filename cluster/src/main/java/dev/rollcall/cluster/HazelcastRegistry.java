@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * from the view and passed on later.
  */
 final class HazelcastRegistry implements Registry {
-  private static final int TRIES = 3;
+  /** A try takes a second while a backup is silent; a silent member is given up after five. */
+  private static final int TRIES = 8;
 
   private final IMap<InstanceKey, Entry> map;
   private final LiveView view;
