@@ -144,7 +144,8 @@ final class HazelcastRegistry implements Registry {
   private CompletionStage<Transition> submit(Command command, int tries) {
     var processor = new CommandProcessor(command, clock.now(), tries < TRIES);
     return asked(() -> map.submitToKey(command.key(), processor))
-        .exceptionallyCompose(
+        // Not on the thread that told of it: Hazelcast lets none of its own wait for a member.
+        .exceptionallyComposeAsync(
             failure ->
                 tries > 1 && causeOf(failure) instanceof IndeterminateOperationStateException
                     ? submit(command, tries - 1)

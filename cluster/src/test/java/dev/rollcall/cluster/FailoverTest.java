@@ -1,10 +1,12 @@
 package dev.rollcall.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.ManualTime;
+import dev.rollcall.registry.Registration;
 import dev.rollcall.registry.Renewal;
 import dev.rollcall.registry.instance.Endpoint;
 import dev.rollcall.registry.instance.Instance;
@@ -12,6 +14,7 @@ import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.ServiceName;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -34,10 +37,7 @@ class FailoverTest {
 
   @BeforeEach
   void registerTheFleet() {
-    for (InstanceKey key : KEYS) {
-      var instance = Instance.of(key, Endpoint.Addresses.of("10.0.0.1"), Port.tcp(80));
-      now(cluster.node(0).registry().register(instance.withLease(LEASE)));
-    }
+    KEYS.forEach(key -> now(register(key)));
     cluster.awaitEverywhere(catalog -> registered(catalog) == KEYS.size());
     cluster.settle();
   }
@@ -95,6 +95,16 @@ class FailoverTest {
   }
 
   @Test
+  void whatIsRegisteredWhileAMemberCrashesIsTriedUntilItsBackupsHaveIt() {
+    List<CompletionStage<Registration>> outcomes = new ArrayList<>();
+    cluster.crash(2, () -> KEYS.forEach(key -> outcomes.add(register(key))));
+    KEYS.forEach(key -> outcomes.add(register(key)));
+    for (CompletionStage<Registration> outcome : outcomes) {
+      assertInstanceOf(Registration.Replaced.class, now(outcome));
+    }
+  }
+
+  @Test
   void aMemberThatLeavesHandsItsInstancesOver() {
     time.advance(JUST_UNDER);
     heartbeats(2);
@@ -141,6 +151,11 @@ class FailoverTest {
       cluster.settle();
     }
     allAreRegisteredEverywhere();
+  }
+
+  private CompletionStage<Registration> register(InstanceKey key) {
+    var instance = Instance.of(key, Endpoint.Addresses.of("10.0.0.1"), Port.tcp(80));
+    return cluster.node(0).registry().register(instance.withLease(LEASE));
   }
 
   private void heartbeats(int node) {

@@ -56,8 +56,20 @@ final class TestCluster implements AutoCloseable {
 
   /** The node is gone without a word, as after kill -9. */
   void crash(int index) {
+    crash(index, () -> {});
+  }
+
+  /** The node is gone without a word, while the test does something else. */
+  void crash(int index, Runnable meanwhile) {
     ClusterNode crashed = nodes.remove(index);
-    crashed.hazelcast().getLifecycleService().terminate();
+    var crash =
+        Thread.ofVirtual().start(() -> crashed.hazelcast().getLifecycleService().terminate());
+    meanwhile.run();
+    try {
+      crash.join();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
     crashed.close();
   }
 
