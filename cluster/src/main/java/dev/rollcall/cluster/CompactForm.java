@@ -29,7 +29,7 @@ final class CompactForm<T> implements CompactSerializer<T> {
     writer.accept(out, object);
   }
 
-  /** Part of the format: a class may be renamed, what it is called here may not. */
+  /** Part of the format: to rename the class is to change the format. */
   @Override
   public String getTypeName() {
     return type.getSimpleName();
