@@ -4,6 +4,7 @@ import dev.rollcall.dns.compile.ZoneCompiler;
 import dev.rollcall.dns.transport.Listeners;
 import dev.rollcall.dns.transport.LocalAddresses;
 import dev.rollcall.dns.zone.Zone;
+import dev.rollcall.dns.zone.Zones;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.instance.IpAddress;
 import java.io.IOException;
@@ -28,17 +29,18 @@ public final class DnsServer implements AutoCloseable {
    */
   public static DnsServer start(DnsSettings settings, Catalog catalog) throws IOException {
     List<InetAddress> addresses = LocalAddresses.spelledOut(settings.bind());
-    var zone = new Zone(settings.zone());
+    var zone = new Zone(settings.zones().services());
     var compiler =
         new ZoneCompiler(
             zone,
             catalog,
-            settings.ttl(),
-            settings.negativeTtl(),
+            settings.zones().ttl(),
+            settings.zones().negativeTtl(),
             nameServer(addresses),
             Instant.now());
     var listeners =
-        Listeners.start(zone, addresses, settings.port(), settings.udpPayload(), settings.tcp());
+        Listeners.start(
+            Zones.of(zone), addresses, settings.port(), settings.udpPayload(), settings.tcp());
     catalog.follow(compiler);
     return new DnsServer(listeners);
   }

@@ -21,11 +21,10 @@ class DnsSettingsTest {
   void theDefaultsAreThese() {
     assertEquals(
         new DnsSettings(
-            new ZoneName("service.internal"),
+            new ZoneSettings(
+                new ZoneName("service.internal"), Duration.ofSeconds(5), Duration.ofSeconds(3)),
             LOOPBACK,
             8053,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(3),
             1232,
             new TcpLimits(
                 1000, Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofSeconds(5))),
@@ -49,11 +48,9 @@ class DnsSettingsTest {
             InvalidValueException.class,
             () ->
                 new DnsSettings(
-                    DnsSettings.DEFAULT_ZONE,
+                    new ZoneSettings(ZoneSettings.DEFAULT_NAME, ttl, negativeTtl),
                     LOOPBACK,
                     port,
-                    ttl,
-                    negativeTtl,
                     payload,
                     TcpLimits.DEFAULT));
     assertEquals(field, refusal.field());

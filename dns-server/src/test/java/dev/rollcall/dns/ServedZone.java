@@ -1,10 +1,11 @@
 package dev.rollcall.dns;
 
+import dev.rollcall.dns.answer.Client;
 import dev.rollcall.dns.answer.Responder;
 import dev.rollcall.dns.answer.Tally;
 import dev.rollcall.dns.compile.ZoneCompiler;
 import dev.rollcall.dns.zone.Zone;
-import dev.rollcall.dns.zone.ZoneName;
+import dev.rollcall.dns.zone.Zones;
 import dev.rollcall.registry.Change;
 import dev.rollcall.registry.Follower;
 import dev.rollcall.registry.TimeSource;
@@ -16,6 +17,7 @@ import dev.rollcall.registry.live.InMemoryRegistry;
 import dev.rollcall.registry.state.Amendment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -31,23 +33,26 @@ public final class ServedZone implements AutoCloseable {
   /** What the node's clock said at its start. */
   public static final Instant STARTED = Instant.parse("2026-11-20T12:00:00Z");
 
+  private static final Client CLIENT = Client.at(InetAddress.ofLiteral("192.0.2.1"));
   private static final int MAX_MESSAGE = 65_535;
 
   private final InMemoryRegistry registry = new InMemoryRegistry(TimeSource.system());
-  private final Zone zone = new Zone(new ZoneName("service.internal"));
+  private final Zone zone = new Zone(ZoneSettings.DEFAULT_NAME);
   private final ZoneCompiler compiler =
       new ZoneCompiler(
           zone,
           registry.catalog(),
-          DnsSettings.DEFAULT_TTL,
-          DnsSettings.DEFAULT_NEGATIVE_TTL,
+          ZoneSettings.DEFAULT_TTL,
+          ZoneSettings.DEFAULT_NEGATIVE_TTL,
           List.of(IpAddress.parse("127.0.0.1")),
           STARTED);
   private final Welcomed welcomed = new Welcomed();
   private final ByteBuffer room = ByteBuffer.allocateDirect(2 + MAX_MESSAGE);
   private final Tally tally = new Tally();
-  private final Responder udp = Responder.overUdp(zone, tally, DnsSettings.DEFAULT_UDP_PAYLOAD);
-  private final Responder tcp = Responder.overTcp(zone, tally, DnsSettings.DEFAULT_UDP_PAYLOAD);
+  private final Responder udp =
+      Responder.overUdp(Zones.of(zone), tally, DnsSettings.DEFAULT_UDP_PAYLOAD);
+  private final Responder tcp =
+      Responder.overTcp(Zones.of(zone), tally, DnsSettings.DEFAULT_UDP_PAYLOAD);
 
   public static ServedZone empty() {
     var served = new ServedZone();
@@ -130,7 +135,7 @@ public final class ServedZone implements AutoCloseable {
     ByteBuffer message = ByteBuffer.allocate(query.length + 2).position(2).put(query);
     message.position(2);
     room.clear().position(2);
-    int length = responder.respond(message, room);
+    int length = responder.respond(CLIENT, message, room);
     return length == Responder.NO_REPLY ? null : room.limit(2 + length);
   }
 

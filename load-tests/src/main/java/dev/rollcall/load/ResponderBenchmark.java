@@ -1,10 +1,13 @@
 package dev.rollcall.load;
 
 import dev.rollcall.dns.DnsSettings;
+import dev.rollcall.dns.ZoneSettings;
+import dev.rollcall.dns.answer.Client;
 import dev.rollcall.dns.answer.Responder;
 import dev.rollcall.dns.answer.Tally;
 import dev.rollcall.dns.compile.ZoneCompiler;
 import dev.rollcall.dns.zone.Zone;
+import dev.rollcall.dns.zone.Zones;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.instance.Endpoint.Addresses;
 import dev.rollcall.registry.instance.Instance;
@@ -12,6 +15,7 @@ import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.live.InMemoryRegistry;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,9 +59,10 @@ public class ResponderBenchmark {
   private int others;
 
   private final InMemoryRegistry registry = new InMemoryRegistry(TimeSource.system());
-  private final Zone zone = new Zone(DnsSettings.DEFAULT_ZONE);
+  private final Zone zone = new Zone(ZoneSettings.DEFAULT_NAME);
   private final Responder responder =
-      Responder.overUdp(zone, new Tally(), DnsSettings.DEFAULT_UDP_PAYLOAD);
+      Responder.overUdp(Zones.of(zone), new Tally(), DnsSettings.DEFAULT_UDP_PAYLOAD);
+  private final Client client = Client.at(InetAddress.ofLiteral("127.0.0.1"));
   private final ByteBuffer reply = ByteBuffer.allocateDirect(DnsSettings.DEFAULT_UDP_PAYLOAD);
   private final ByteBuffer services = query("orders.service.internal.", Type.SRV);
   private final ByteBuffer addresses = query("orders.service.internal.", Type.A);
@@ -80,8 +85,8 @@ public class ResponderBenchmark {
             new ZoneCompiler(
                 zone,
                 registry.catalog(),
-                DnsSettings.DEFAULT_TTL,
-                DnsSettings.DEFAULT_NEGATIVE_TTL,
+                ZoneSettings.DEFAULT_TTL,
+                ZoneSettings.DEFAULT_NEGATIVE_TTL,
                 List.of(IpAddress.parse("127.0.0.1")),
                 Instant.now()));
     var registrations = new ArrayList<CompletableFuture<?>>();
@@ -102,19 +107,19 @@ public class ResponderBenchmark {
   /** Three SRV records and three addresses. */
   @Benchmark
   public int threeServices() {
-    return responder.respond(services, reply);
+    return responder.respond(client, services, reply);
   }
 
   /** Three addresses. */
   @Benchmark
   public int threeAddresses() {
-    return responder.respond(addresses, reply);
+    return responder.respond(client, addresses, reply);
   }
 
   /** A name that does not exist. */
   @Benchmark
   public int noSuchName() {
-    return responder.respond(nothing, reply);
+    return responder.respond(client, nothing, reply);
   }
 
   private CompletableFuture<?> register(String service, String id, String address) {

@@ -7,6 +7,7 @@ import dev.rollcall.cluster.ClusterSettings;
 import dev.rollcall.cluster.MemberAddress;
 import dev.rollcall.dns.DnsServer;
 import dev.rollcall.dns.DnsSettings;
+import dev.rollcall.dns.ZoneSettings;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.instance.IpAddress;
 import io.vertx.core.Future;
@@ -78,7 +79,7 @@ final class Startup {
     try {
       DnsSettings listening =
           DnsSettings.DEFAULT
-              .withZone(settings.zone())
+              .withZones(ZoneSettings.of(settings.zone()))
               .withBind(settings.bind())
               .withPort(settings.dnsPort());
       return DnsServer.start(listening, cluster.catalog());

@@ -52,7 +52,8 @@ final class Question {
   }
 
   /** Whether the name is {@code apex} or lies below it. */
-  boolean isUnder(DomainName apex, int apexLabels) {
+  boolean isUnder(DomainName apex) {
+    int apexLabels = apex.labels();
     return labels >= apexLabels && apex.matches(name, labelStarts[labels - apexLabels], length);
   }
 

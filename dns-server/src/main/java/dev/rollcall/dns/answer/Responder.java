@@ -1,6 +1,6 @@
 package dev.rollcall.dns.answer;
 
-import dev.rollcall.dns.zone.Zone;
+import dev.rollcall.dns.zone.Zones;
 import java.nio.ByteBuffer;
 
 /**
@@ -24,8 +24,8 @@ public final class Responder {
   private final int udpPayload;
   private final boolean overTcp;
 
-  private Responder(Zone zone, Tally tally, int udpPayload, boolean overTcp) {
-    this.answers = new ZoneAnswers(zone);
+  private Responder(Zones zones, Tally tally, int udpPayload, boolean overTcp) {
+    this.answers = new ZoneAnswers(zones);
     this.writer = new AnswerWriter(udpPayload, !overTcp);
     this.tally = tally;
     this.udpPayload = udpPayload;
@@ -33,13 +33,13 @@ public final class Responder {
   }
 
   /** Replies with at most {@code udpPayload} octets, 512 or more. */
-  public static Responder overUdp(Zone zone, Tally tally, int udpPayload) {
-    return new Responder(zone, tally, udpPayload, false);
+  public static Responder overUdp(Zones zones, Tally tally, int udpPayload) {
+    return new Responder(zones, tally, udpPayload, false);
   }
 
   /** Replies with as much as TCP takes. */
-  public static Responder overTcp(Zone zone, Tally tally, int udpPayload) {
-    return new Responder(zone, tally, udpPayload, true);
+  public static Responder overTcp(Zones zones, Tally tally, int udpPayload) {
+    return new Responder(zones, tally, udpPayload, true);
   }
 
   /** The most octets of a reply. */
@@ -48,13 +48,13 @@ public final class Responder {
   }
 
   /**
-   * Reads the query that lies between position and limit of {@code message}, and writes the reply
-   * from the position of {@code response} on, where there is room for {@link #maxReplyLength}.
-   * Neither buffer's position nor limit is changed.
+   * Reads the query of {@code client} that lies between position and limit of {@code message}, and
+   * writes the reply from the position of {@code response} on, where there is room for {@link
+   * #maxReplyLength}. Neither buffer's position nor limit is changed.
    *
    * @return the octets of the reply, or {@link #NO_REPLY}
    */
-  public int respond(ByteBuffer message, ByteBuffer response) {
+  public int respond(Client client, ByteBuffer message, ByteBuffer response) {
     return switch (query.read(message)) {
       case TOO_SHORT -> drop(Drop.TOO_SHORT);
       case RESPONSE -> drop(Drop.RESPONSE);

@@ -4,23 +4,24 @@ import dev.rollcall.dns.zone.Node;
 import dev.rollcall.dns.zone.RecordSet;
 import dev.rollcall.dns.zone.WireRecord;
 import dev.rollcall.dns.zone.Zone;
+import dev.rollcall.dns.zone.Zones;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedErrorCodeOption;
 import org.xbill.DNS.Type;
 
-/** What the zone says to a question. Knows nothing of headers, EDNS or sockets. */
+/** What the zones say to a question. Knows nothing of headers, EDNS or sockets. */
 final class ZoneAnswers {
-  private final Zone zone;
-  private final int apexLabels;
+  private final Zone[] zones;
 
-  ZoneAnswers(Zone zone) {
-    this.zone = zone;
-    this.apexLabels = zone.apex().labels();
+  ZoneAnswers(Zones zones) {
+    this.zones = zones.all().toArray(Zone[]::new);
   }
 
   /** Writes the records that answer the question. */
   Rcode answer(Question question, AnswerWriter writer) {
-    if (!isOurs(question)) {
+    Zone zone = question.recordClass() == DClass.IN ? zoneOf(question) : null;
+    if (zone == null) {
       writer.explain(ExtendedErrorCodeOption.NOT_AUTHORITATIVE);
       return Rcode.REFUSED;
     }
@@ -46,7 +47,12 @@ final class ZoneAnswers {
     return node == null ? Rcode.NXDOMAIN : Rcode.NOERROR;
   }
 
-  private boolean isOurs(Question question) {
-    return question.recordClass() == DClass.IN && question.isUnder(zone.apex(), apexLabels);
+  private @Nullable Zone zoneOf(Question question) {
+    for (Zone zone : zones) {
+      if (question.isUnder(zone.apex())) {
+        return zone;
+      }
+    }
+    return null;
   }
 }

@@ -2,7 +2,7 @@ package dev.rollcall.dns.transport;
 
 import dev.rollcall.dns.answer.Responder;
 import dev.rollcall.dns.answer.Tally;
-import dev.rollcall.dns.zone.Zone;
+import dev.rollcall.dns.zone.Zones;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -14,37 +14,37 @@ public final class Listeners implements AutoCloseable {
   private final TcpTransport tcp;
   private final int port;
 
-  private Listeners(Zone zone, Sockets sockets, int udpPayload, TcpLimits limits)
+  private Listeners(Zones zones, Sockets sockets, int udpPayload, TcpLimits limits)
       throws IOException {
     port = sockets.port();
     var tally = new Tally();
-    var responder = Responder.overTcp(zone, tally, udpPayload);
+    var responder = Responder.overTcp(zones, tally, udpPayload);
     tcp = TcpTransport.start(sockets.tcp(), limits, responder, tally);
     for (var channel : sockets.udp()) {
       var udpTally = new Tally();
       udp.add(
           UdpTransport.start(
               channel,
-              Responder.overUdp(zone, udpTally, udpPayload),
+              Responder.overUdp(zones, udpTally, udpPayload),
               udpTally,
               "rollcall-dns-udp-" + udp.size()));
     }
   }
 
   /**
-   * Serves a zone at those addresses, none of them a wildcard: over TCP with one thread, over UDP
+   * Serves zones at those addresses, none of them a wildcard: over TCP with one thread, over UDP
    * with one for each core or address, whichever are more.
    *
    * @throws IOException naming the address and the port that could not be had
    */
   public static Listeners start(
-      Zone zone, List<InetAddress> addresses, int port, int udpPayload, TcpLimits limits)
+      Zones zones, List<InetAddress> addresses, int port, int udpPayload, TcpLimits limits)
       throws IOException {
     int cores = Runtime.getRuntime().availableProcessors();
     int udpSockets = Math.max(1, cores / Math.max(1, addresses.size()));
     Sockets sockets = Sockets.bind(addresses, port, udpSockets);
     try {
-      return new Listeners(zone, sockets, udpPayload, limits);
+      return new Listeners(zones, sockets, udpPayload, limits);
     } catch (IOException | RuntimeException e) {
       sockets.close();
       throw e;

@@ -1,5 +1,6 @@
 package dev.rollcall.dns.transport;
 
+import dev.rollcall.dns.answer.Client;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TcpConnection {
   private final SocketChannel channel;
+  private final Client client;
   private final TcpLimits limits;
   private @Nullable ByteBuffer unanswered;
   private @Nullable ByteBuffer unsent;
@@ -21,12 +23,17 @@ final class TcpConnection {
 
   TcpConnection(SocketChannel channel, TcpLimits limits, long now) {
     this.channel = channel;
+    this.client = Client.at(channel.socket().getInetAddress());
     this.limits = limits;
     this.lastMessage = now;
   }
 
   SocketChannel channel() {
     return channel;
+  }
+
+  Client client() {
+    return client;
   }
 
   /** Since when no message has been completed. */

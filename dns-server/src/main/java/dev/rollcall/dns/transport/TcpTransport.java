@@ -1,5 +1,6 @@
 package dev.rollcall.dns.transport;
 
+import dev.rollcall.dns.answer.Client;
 import dev.rollcall.dns.answer.Drop;
 import dev.rollcall.dns.answer.Responder;
 import dev.rollcall.dns.answer.Tally;
@@ -187,7 +188,7 @@ final class TcpTransport implements Transport {
     output.clear();
     while (!connection.isBlocked() && holdsMessage()) {
       connection.messageComplete(now);
-      if (!respond()) {
+      if (!respond(connection.client())) {
         return false; // whoever sends what is no query speaks another protocol
       }
       if (output.remaining() < MAX_MESSAGE) {
@@ -210,14 +211,14 @@ final class TcpTransport implements Transport {
   }
 
   /** Moves one message from the input to its reply in the output; false when there is none. */
-  private boolean respond() {
+  private boolean respond(Client client) {
     int received = input.limit();
     int begin = input.position() + LENGTH_PREFIX;
     int end = begin + nextLength();
     int prefix = output.position();
     input.position(begin).limit(end);
     output.position(prefix + LENGTH_PREFIX);
-    int length = responder.respond(input, output);
+    int length = responder.respond(client, input, output);
     input.limit(received).position(end);
     if (length == Responder.NO_REPLY) {
       return false;

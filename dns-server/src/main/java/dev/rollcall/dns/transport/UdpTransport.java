@@ -1,9 +1,11 @@
 package dev.rollcall.dns.transport;
 
+import dev.rollcall.dns.answer.Client;
 import dev.rollcall.dns.answer.Drop;
 import dev.rollcall.dns.answer.Responder;
 import dev.rollcall.dns.answer.Tally;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -26,6 +28,7 @@ final class UdpTransport implements Transport {
   private final Responder responder;
   private final ByteBuffer query = ByteBuffer.allocateDirect(QUERY_CAPACITY);
   private final ByteBuffer reply;
+  private final Client client = new Client();
   private final FaultLog faults = new FaultLog();
 
   private UdpTransport(DatagramChannel channel, Responder responder, Tally tally, String name) {
@@ -74,19 +77,22 @@ final class UdpTransport implements Transport {
 
   private void serveOne() throws IOException {
     query.clear();
-    SocketAddress client = channel.receive(query);
+    SocketAddress sender = channel.receive(query);
     query.flip();
     reply.clear();
-    int length = responder.respond(query, reply);
+    if (sender instanceof InetSocketAddress address) {
+      client.moveTo(address.getAddress());
+    }
+    int length = responder.respond(client, query, reply);
     if (length != Responder.NO_REPLY) {
-      send(length, client);
+      send(length, sender);
     }
   }
 
-  private void send(int length, SocketAddress client) throws ClosedChannelException {
+  private void send(int length, SocketAddress receiver) throws ClosedChannelException {
     reply.limit(length);
     try {
-      channel.send(reply, client);
+      channel.send(reply, receiver);
     } catch (ClosedChannelException e) {
       throw e;
     } catch (IOException e) {

@@ -16,6 +16,7 @@ public final class DomainName {
 
   private final byte[] wire;
   private final int hash;
+  private final int labels;
 
   private DomainName(byte[] wire) {
     if (wire.length > MAX_LENGTH) {
@@ -23,6 +24,7 @@ public final class DomainName {
     }
     this.wire = wire;
     this.hash = NameHash.of(wire);
+    this.labels = countLabels(wire);
   }
 
   /** The name of that text, labels separated by dots, with or without a dot at its end. */
@@ -60,10 +62,6 @@ public final class DomainName {
 
   /** How many labels the name has, the root not counted. */
   public int labels() {
-    int labels = 0;
-    for (int at = 0; wire[at] != 0; at += 1 + wire[at]) {
-      labels++;
-    }
     return labels;
   }
 
@@ -101,6 +99,14 @@ public final class DomainName {
       text.append(new String(wire, at + 1, wire[at], StandardCharsets.US_ASCII)).append('.');
     }
     return text.isEmpty() ? "." : text.toString();
+  }
+
+  private static int countLabels(byte[] wire) {
+    int labels = 0;
+    for (int at = 0; wire[at] != 0; at += 1 + wire[at]) {
+      labels++;
+    }
+    return labels;
   }
 
   private static byte[] lengthAndOctets(String label) {

@@ -2,7 +2,7 @@ package dev.rollcall.dns.compile;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rollcall.dns.DnsSettings;
+import dev.rollcall.dns.ZoneSettings;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.dns.zone.ZoneName;
 import dev.rollcall.registry.instance.Endpoint.Addresses;
@@ -43,8 +43,8 @@ class LongNamesTest {
           new ZoneCompiler(
               zone,
               view,
-              DnsSettings.DEFAULT_TTL,
-              DnsSettings.DEFAULT_NEGATIVE_TTL,
+              ZoneSettings.DEFAULT_TTL,
+              ZoneSettings.DEFAULT_NEGATIVE_TTL,
               List.of(),
               Instant.EPOCH));
       view.apply(new Registered(instance, InstanceVersion.first(NOON), NOON, NOON)).join();

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rollcall.dns.DnsSettings;
 import dev.rollcall.dns.Instances;
 import dev.rollcall.dns.ServedZone;
+import dev.rollcall.dns.ZoneSettings;
 import dev.rollcall.dns.zone.DomainName;
 import dev.rollcall.dns.zone.Node;
 import dev.rollcall.dns.zone.WireRecord;
@@ -246,7 +246,12 @@ class ZoneCompilerTest {
 
   private ZoneCompiler compilerOf(Catalog catalog) {
     return new ZoneCompiler(
-        zone, catalog, DnsSettings.DEFAULT_TTL, DnsSettings.DEFAULT_NEGATIVE_TTL, List.of(), NOON);
+        zone,
+        catalog,
+        ZoneSettings.DEFAULT_TTL,
+        ZoneSettings.DEFAULT_NEGATIVE_TTL,
+        List.of(),
+        NOON);
   }
 
   /** The instance {@code a} of each service came then. */

@@ -1,0 +1,40 @@
+package dev.rollcall.dns;
+
+import dev.rollcall.dns.zone.ZoneName;
+import dev.rollcall.registry.instance.InvalidValueException;
+import java.time.Duration;
+
+/**
+ * What is answered.
+ *
+ * @param services the zone in which the services' names lie
+ * @param ttl of all records of services; 1 second to 1 day, in whole seconds
+ * @param negativeTtl how long resolvers may remember that something is not there; in the same range
+ */
+public record ZoneSettings(ZoneName services, Duration ttl, Duration negativeTtl) {
+  public static final ZoneName DEFAULT_NAME = new ZoneName("service.internal");
+  public static final Duration DEFAULT_TTL = Duration.ofSeconds(5);
+  public static final Duration DEFAULT_NEGATIVE_TTL = Duration.ofSeconds(3);
+
+  private static final Duration MIN_TTL = Duration.ofSeconds(1);
+  private static final Duration MAX_TTL = Duration.ofDays(1);
+
+  /** The defaults: {@code service.internal}, 5 s and 3 s. */
+  public static final ZoneSettings DEFAULT = of(DEFAULT_NAME);
+
+  public ZoneSettings {
+    checkTtl("ttl", ttl);
+    checkTtl("negativeTtl", negativeTtl);
+  }
+
+  /** Services under that name, all else as by default. */
+  public static ZoneSettings of(ZoneName services) {
+    return new ZoneSettings(services, DEFAULT_TTL, DEFAULT_NEGATIVE_TTL);
+  }
+
+  private static void checkTtl(String field, Duration ttl) {
+    if (ttl.compareTo(MIN_TTL) < 0 || ttl.compareTo(MAX_TTL) > 0 || ttl.toNanosPart() != 0) {
+      throw new InvalidValueException(field, ttl, "1 to 86400 seconds");
+    }
+  }
+}

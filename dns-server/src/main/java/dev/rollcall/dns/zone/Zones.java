@@ -1,0 +1,20 @@
+package dev.rollcall.dns.zone;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * All zones that are served. Immutable; what a zone holds changes inside it.
+ *
+ * @param all those that lie deepest first, so that the first one above a name is the one it is in
+ */
+public record Zones(List<Zone> all) {
+  public Zones {
+    Comparator<Zone> byDepth = Comparator.comparingInt(zone -> zone.apex().labels());
+    all = all.stream().sorted(byDepth.reversed()).toList();
+  }
+
+  public static Zones of(Zone... zones) {
+    return new Zones(List.of(zones));
+  }
+}
