@@ -1,6 +1,11 @@
 package dev.rollcall.dns;
 
+import dev.rollcall.dns.answer.ReplyPolicy;
 import dev.rollcall.dns.compile.ZoneCompiler;
+import dev.rollcall.dns.guard.AccessList;
+import dev.rollcall.dns.guard.CookieSecrets;
+import dev.rollcall.dns.guard.Protection;
+import dev.rollcall.dns.guard.RateLimit;
 import dev.rollcall.dns.transport.Listeners;
 import dev.rollcall.dns.transport.LocalAddresses;
 import dev.rollcall.dns.zone.Zone;
@@ -11,6 +16,7 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 
 /** Answers DNS queries for what a catalogue holds, over UDP and TCP. */
@@ -28,6 +34,16 @@ public final class DnsServer implements AutoCloseable {
    * @throws IOException naming the address and the port when one is taken or not this machine's
    */
   public static DnsServer start(DnsSettings settings, Catalog catalog) throws IOException {
+    return start(settings, catalog, CookieSecrets.random());
+  }
+
+  /**
+   * The same with cookies that other servers accept too.
+   *
+   * @param cookies may be replaced at any time
+   */
+  public static DnsServer start(DnsSettings settings, Catalog catalog, CookieSecrets cookies)
+      throws IOException {
     List<InetAddress> addresses = LocalAddresses.spelledOut(settings.bind());
     var zone = new Zone(settings.zones().services());
     var compiler =
@@ -40,7 +56,11 @@ public final class DnsServer implements AutoCloseable {
             Instant.now());
     var listeners =
         Listeners.start(
-            Zones.of(zone), addresses, settings.port(), settings.udpPayload(), settings.tcp());
+            Zones.of(zone),
+            addresses,
+            settings.port(),
+            replyPolicy(settings, cookies),
+            settings.tcp());
     catalog.follow(compiler);
     return new DnsServer(listeners);
   }
@@ -59,6 +79,18 @@ public final class DnsServer implements AutoCloseable {
   @Override
   public void close() {
     listeners.close();
+  }
+
+  private static ReplyPolicy replyPolicy(DnsSettings settings, CookieSecrets cookies) {
+    Protection protection = settings.protection();
+    return new ReplyPolicy(
+        settings.udpPayload(),
+        AccessList.of(protection.allowQuery()),
+        RateLimit.of(protection.rateLimit(), System.nanoTime()),
+        protection.slip(),
+        cookies,
+        InstantSource.system(),
+        settings.identity());
   }
 
   /** The addresses that others can reach: not those that mean something on one link only. */

@@ -1,5 +1,7 @@
 package dev.rollcall.dns;
 
+import dev.rollcall.dns.answer.Identity;
+import dev.rollcall.dns.guard.Protection;
 import dev.rollcall.dns.transport.TcpLimits;
 import dev.rollcall.registry.instance.InvalidValueException;
 import java.net.InetAddress;
@@ -13,9 +15,17 @@ import java.util.List;
  * @param port of UDP and TCP, 0 for any that is free
  * @param udpPayload most octets of a reply over UDP, 512 to 4096
  * @param tcp what a client may take over TCP
+ * @param protection who is answered, and how often
+ * @param identity what the server says of itself
  */
 public record DnsSettings(
-    ZoneSettings zones, List<InetAddress> bind, int port, int udpPayload, TcpLimits tcp) {
+    ZoneSettings zones,
+    List<InetAddress> bind,
+    int port,
+    int udpPayload,
+    TcpLimits tcp,
+    Protection protection,
+    Identity identity) {
   public static final int DEFAULT_PORT = 8053;
 
   /** RFC 9715 section 3: what passes every usual link in one piece. */
@@ -32,7 +42,9 @@ public record DnsSettings(
           List.of(InetAddress.ofLiteral("127.0.0.1")),
           DEFAULT_PORT,
           DEFAULT_UDP_PAYLOAD,
-          TcpLimits.DEFAULT);
+          TcpLimits.DEFAULT,
+          Protection.DEFAULT,
+          Identity.DEFAULT);
 
   public DnsSettings {
     bind = List.copyOf(bind);
@@ -44,19 +56,27 @@ public record DnsSettings(
   }
 
   public DnsSettings withZones(ZoneSettings value) {
-    return new DnsSettings(value, bind, port, udpPayload, tcp);
+    return new DnsSettings(value, bind, port, udpPayload, tcp, protection, identity);
   }
 
   public DnsSettings withBind(InetAddress... values) {
-    return new DnsSettings(zones, List.of(values), port, udpPayload, tcp);
+    return new DnsSettings(zones, List.of(values), port, udpPayload, tcp, protection, identity);
   }
 
   public DnsSettings withPort(int value) {
-    return new DnsSettings(zones, bind, value, udpPayload, tcp);
+    return new DnsSettings(zones, bind, value, udpPayload, tcp, protection, identity);
   }
 
   public DnsSettings withTcp(TcpLimits value) {
-    return new DnsSettings(zones, bind, port, udpPayload, value);
+    return new DnsSettings(zones, bind, port, udpPayload, value, protection, identity);
+  }
+
+  public DnsSettings withProtection(Protection value) {
+    return new DnsSettings(zones, bind, port, udpPayload, tcp, value, identity);
+  }
+
+  public DnsSettings withIdentity(Identity value) {
+    return new DnsSettings(zones, bind, port, udpPayload, tcp, protection, value);
   }
 
   private static void checkRange(String field, int value, int min, int max) {

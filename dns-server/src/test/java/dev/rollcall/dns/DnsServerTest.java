@@ -32,8 +32,8 @@ class DnsServerTest {
       assertEquals(1, udp.ask(QUERY).getSection(Section.ANSWER).size());
       assertEquals(1, tcp.ask(QUERY).getSection(Section.ANSWER).size());
       DnsStatistics statistics = running.server().statistics();
-      assertEquals(1, statistics.udpReplies());
-      assertEquals(1, statistics.tcpReplies());
+      assertEquals(1, statistics.udp().allReplies());
+      assertEquals(1, statistics.tcp().allReplies());
     }
   }
 
@@ -60,8 +60,8 @@ class DnsServerTest {
         client.send(packet);
       }
       assertEquals(Rcode.NOERROR, client.ask(QUERY).getRcode());
-      assertEquals(2, running.server().statistics().drops().get(Drop.TOO_SHORT));
-      assertEquals(6, running.server().statistics().drops().get(Drop.RESPONSE));
+      assertEquals(2, running.server().statistics().drops(Drop.TOO_SHORT));
+      assertEquals(6, running.server().statistics().drops(Drop.RESPONSE));
     }
   }
 

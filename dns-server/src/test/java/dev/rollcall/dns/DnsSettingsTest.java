@@ -3,6 +3,8 @@ package dev.rollcall.dns;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.rollcall.dns.answer.Identity;
+import dev.rollcall.dns.guard.Protection;
 import dev.rollcall.dns.transport.TcpLimits;
 import dev.rollcall.dns.zone.ZoneName;
 import dev.rollcall.registry.instance.InvalidValueException;
@@ -27,7 +29,9 @@ class DnsSettingsTest {
             8053,
             1232,
             new TcpLimits(
-                1000, Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofSeconds(5))),
+                1000, 250, Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofSeconds(5)),
+            new Protection(List.of(), 0, 2),
+            new Identity("", "Rollcall")),
         DnsSettings.DEFAULT);
   }
 
@@ -52,7 +56,9 @@ class DnsSettingsTest {
                     LOOPBACK,
                     port,
                     payload,
-                    TcpLimits.DEFAULT));
+                    TcpLimits.DEFAULT,
+                    Protection.DEFAULT,
+                    Identity.DEFAULT));
     assertEquals(field, refusal.field());
   }
 
@@ -85,8 +91,8 @@ class DnsSettingsTest {
   @Test
   void limitsAreAboveNothing() {
     Duration second = Duration.ofSeconds(1);
-    assertThrows(InvalidValueException.class, () -> new TcpLimits(0, second, second, second));
+    assertThrows(InvalidValueException.class, () -> new TcpLimits(0, 1, second, second, second));
     assertThrows(
-        InvalidValueException.class, () -> new TcpLimits(1, Duration.ZERO, second, second));
+        InvalidValueException.class, () -> new TcpLimits(1, 1, Duration.ZERO, second, second));
   }
 }

@@ -1,9 +1,10 @@
 package dev.rollcall.dns;
 
-import dev.rollcall.dns.answer.Client;
+import dev.rollcall.dns.answer.ReplyPolicy;
 import dev.rollcall.dns.answer.Responder;
 import dev.rollcall.dns.answer.Tally;
 import dev.rollcall.dns.compile.ZoneCompiler;
+import dev.rollcall.dns.guard.Client;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.dns.zone.Zones;
 import dev.rollcall.registry.Change;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +35,9 @@ public final class ServedZone implements AutoCloseable {
   /** What the node's clock said at its start. */
   public static final Instant STARTED = Instant.parse("2026-11-20T12:00:00Z");
 
-  private static final Client CLIENT = Client.at(InetAddress.ofLiteral("192.0.2.1"));
+  /** How long TCP clients may be silent, in tenths of a second. */
+  public static final int IDLE_TENTHS = 100;
+
   private static final int MAX_MESSAGE = 65_535;
 
   private final InMemoryRegistry registry = new InMemoryRegistry(TimeSource.system());
@@ -49,13 +53,22 @@ public final class ServedZone implements AutoCloseable {
   private final Welcomed welcomed = new Welcomed();
   private final ByteBuffer room = ByteBuffer.allocateDirect(2 + MAX_MESSAGE);
   private final Tally tally = new Tally();
-  private final Responder udp =
-      Responder.overUdp(Zones.of(zone), tally, DnsSettings.DEFAULT_UDP_PAYLOAD);
-  private final Responder tcp =
-      Responder.overTcp(Zones.of(zone), tally, DnsSettings.DEFAULT_UDP_PAYLOAD);
+  private Client client = Client.at(InetAddress.ofLiteral("192.0.2.1"));
+  private long now;
+  private final Responder udp;
+  private final Responder tcp;
+
+  private ServedZone(ReplyPolicy policy) {
+    udp = Responder.overUdp(Zones.of(zone), tally, policy);
+    tcp = Responder.overTcp(Zones.of(zone), tally, policy, () -> IDLE_TENTHS);
+  }
 
   public static ServedZone empty() {
-    var served = new ServedZone();
+    return empty(ReplyPolicy.open(DnsSettings.DEFAULT_UDP_PAYLOAD));
+  }
+
+  public static ServedZone empty(ReplyPolicy policy) {
+    var served = new ServedZone(policy);
     served.registry.catalog().follow(served.compiler);
     served.registry.catalog().follow(served.welcomed);
     served.welcomed.done.join();
@@ -64,7 +77,7 @@ public final class ServedZone implements AutoCloseable {
 
   /** A zone whose catalogue is not there yet. */
   public static ServedZone loading() {
-    return new ServedZone();
+    return new ServedZone(ReplyPolicy.open(DnsSettings.DEFAULT_UDP_PAYLOAD));
   }
 
   public Zone zone() {
@@ -93,6 +106,16 @@ public final class ServedZone implements AutoCloseable {
 
   public void change(InstanceKey key, Status status) {
     registry.amend(key, Amendment.of(status)).toCompletableFuture().join();
+  }
+
+  /** From now on queries come from there. */
+  public void askFrom(String address) {
+    client = Client.at(InetAddress.ofLiteral(address));
+  }
+
+  /** From now on queries come that much later. */
+  public void advance(Duration time) {
+    now += time.toNanos();
   }
 
   public Message overUdp(Message query) {
@@ -135,7 +158,7 @@ public final class ServedZone implements AutoCloseable {
     ByteBuffer message = ByteBuffer.allocate(query.length + 2).position(2).put(query);
     message.position(2);
     room.clear().position(2);
-    int length = responder.respond(CLIENT, message, room);
+    int length = responder.respond(client, message, room, now);
     return length == Responder.NO_REPLY ? null : room.limit(2 + length);
   }
 

@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.xbill.DNS.Message;
 
 /** A client that sends what it likes when it likes. */
@@ -67,6 +69,18 @@ final class TcpClient implements AutoCloseable {
       return false;
     } catch (EOFException | SocketException e) {
       return true; // in an orderly way, or by a reset
+    }
+  }
+
+  /** Waits that long for the server to close. */
+  boolean isClosedByServerWithin(Duration patience) throws IOException {
+    socket.setSoTimeout((int) patience.toMillis());
+    try {
+      return isClosedByServer();
+    } catch (SocketTimeoutException e) {
+      return false; // still open
+    } finally {
+      socket.setSoTimeout(PATIENCE_MILLIS);
     }
   }
 

@@ -13,12 +13,17 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.TcpKeepaliveOption;
 import org.xbill.DNS.Type;
 
 /** What a client may do over TCP, and what it may not do for long. */
@@ -39,7 +44,7 @@ class TcpTest {
       for (int id = 0; id < 2_000; id++) {
         assertEquals(id, client.receive().getHeader().getID());
       }
-      assertEquals(2_000, running.server().statistics().tcpReplies());
+      assertEquals(2_000, running.server().statistics().tcp().allReplies());
     }
   }
 
@@ -141,7 +146,7 @@ class TcpTest {
       client.ask(QUERY);
       client.send((byte) 0, (byte) 40, (byte) 1);
       assertTrue(client.isClosedByServer());
-      assertEquals(1, running.server().statistics().drops().get(Drop.SLOW_MESSAGE));
+      assertEquals(1, running.server().statistics().drops(Drop.SLOW_MESSAGE));
     }
   }
 
@@ -162,7 +167,7 @@ class TcpTest {
                       greedy.send(query);
                     }
                   }));
-      assertEquals(1, running.server().statistics().drops().get(Drop.SLOW_READER));
+      assertEquals(1, running.server().statistics().drops(Drop.SLOW_READER));
       assertEquals(Rcode.NOERROR, other.ask(QUERY).getRcode());
     }
   }
@@ -179,8 +184,78 @@ class TcpTest {
         assertTrue(second.isClosedByServer());
         assertEquals(Rcode.NOERROR, first.ask(QUERY).getRcode());
         assertEquals(2, running.server().statistics().openConnections());
-        assertEquals(1, running.server().statistics().drops().get(Drop.CONNECTION_LIMIT));
+        assertEquals(1, running.server().statistics().drops(Drop.CONNECTION_LIMIT));
       }
+    }
+  }
+
+  @Test
+  void aPrefixThatTakesTooManyClosesItsOwn() throws IOException {
+    try (var running = RunningServer.start(new TcpLimits(100, 2, LONG, LONG, LONG));
+        var first = running.tcp();
+        var second = running.tcp()) {
+      second.ask(QUERY);
+      first.ask(QUERY);
+      try (var third = running.tcp()) {
+        third.ask(QUERY);
+        assertTrue(second.isClosedByServer());
+        assertEquals(Rcode.NOERROR, first.ask(QUERY).getRcode());
+        assertEquals(1, running.server().statistics().drops(Drop.PREFIX_LIMIT));
+      }
+    }
+  }
+
+  @Test
+  void manyIdleClientsKeepNobodyOut() throws IOException {
+    var idle = new ArrayList<TcpClient>();
+    try (var running = RunningServer.start(limits(20, LONG, LONG, LONG))) {
+      for (int i = 0; i < 500; i++) {
+        idle.add(running.tcp());
+      }
+      try (var client = running.tcp()) {
+        assertEquals(Rcode.NOERROR, client.ask(QUERY).getRcode());
+        assertEquals(20, running.server().statistics().openConnections());
+        assertEquals(481, running.server().statistics().drops(Drop.CONNECTION_LIMIT));
+      }
+    } finally {
+      for (TcpClient client : idle) {
+        client.close();
+      }
+    }
+  }
+
+  @Test
+  void idleClientsAreLetGoSoonerWhenThereAreMany() throws IOException {
+    // One of one: as many as can be, so that a minute of idle time has become a second.
+    try (var running = RunningServer.start(limits(1, LONG, LONG, LONG));
+        var client = running.tcp()) {
+      assertEquals(Duration.ofSeconds(1), idleTime(client));
+      assertTrue(client.isClosedByServer());
+      assertEquals(1, running.server().statistics().drops(Drop.IDLE));
+    }
+  }
+
+  @Test
+  void clientsAreToldHowLongTheyMayBeIdle() throws IOException {
+    try (var running = RunningServer.start();
+        var client = running.tcp()) {
+      assertEquals(Duration.ofSeconds(10), idleTime(client));
+    }
+  }
+
+  @Test
+  void aMessageThatTricklesInHasToArriveInTimeAllTheSame() throws IOException {
+    try (var running = RunningServer.start(limits(100, LONG, SHORT, LONG));
+        var client = running.tcp()) {
+      client.send((byte) 0x7f, (byte) 0xff); // a message of 32767 octets
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(30),
+          () -> {
+            while (!client.isClosedByServerWithin(SHORT.dividedBy(10))) {
+              client.send((byte) 0);
+            }
+          });
+      assertEquals(1, running.server().statistics().drops(Drop.SLOW_MESSAGE));
     }
   }
 
@@ -203,6 +278,15 @@ class TcpTest {
     }
   }
 
+  /** RFC 7828: what a reply says of it. */
+  private static Duration idleTime(TcpClient client) throws IOException {
+    Message query = QUERY.clone();
+    query.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
+    var opt = Objects.requireNonNull(client.ask(query).getOPT());
+    EDNSOption said = opt.getOptions(EDNSOption.Code.TCP_KEEPALIVE).getFirst();
+    return ((TcpKeepaliveOption) said).getTimeoutDuration().orElseThrow();
+  }
+
   private static Message query(int id) {
     Message query = QUERY.clone();
     query.getHeader().setID(id);
@@ -211,6 +295,6 @@ class TcpTest {
 
   private static TcpLimits limits(
       int connections, Duration idle, Duration message, Duration write) {
-    return new TcpLimits(connections, idle, message, write);
+    return new TcpLimits(connections, connections + 1, idle, message, write);
   }
 }

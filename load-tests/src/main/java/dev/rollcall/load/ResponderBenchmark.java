@@ -2,10 +2,11 @@ package dev.rollcall.load;
 
 import dev.rollcall.dns.DnsSettings;
 import dev.rollcall.dns.ZoneSettings;
-import dev.rollcall.dns.answer.Client;
+import dev.rollcall.dns.answer.ReplyPolicy;
 import dev.rollcall.dns.answer.Responder;
 import dev.rollcall.dns.answer.Tally;
 import dev.rollcall.dns.compile.ZoneCompiler;
+import dev.rollcall.dns.guard.Client;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.dns.zone.Zones;
 import dev.rollcall.registry.TimeSource;
@@ -61,7 +62,8 @@ public class ResponderBenchmark {
   private final InMemoryRegistry registry = new InMemoryRegistry(TimeSource.system());
   private final Zone zone = new Zone(ZoneSettings.DEFAULT_NAME);
   private final Responder responder =
-      Responder.overUdp(Zones.of(zone), new Tally(), DnsSettings.DEFAULT_UDP_PAYLOAD);
+      Responder.overUdp(
+          Zones.of(zone), new Tally(), ReplyPolicy.open(DnsSettings.DEFAULT_UDP_PAYLOAD));
   private final Client client = Client.at(InetAddress.ofLiteral("127.0.0.1"));
   private final ByteBuffer reply = ByteBuffer.allocateDirect(DnsSettings.DEFAULT_UDP_PAYLOAD);
   private final ByteBuffer services = query("orders.service.internal.", Type.SRV);
@@ -107,19 +109,19 @@ public class ResponderBenchmark {
   /** Three SRV records and three addresses. */
   @Benchmark
   public int threeServices() {
-    return responder.respond(client, services, reply);
+    return responder.respond(client, services, reply, 0);
   }
 
   /** Three addresses. */
   @Benchmark
   public int threeAddresses() {
-    return responder.respond(client, addresses, reply);
+    return responder.respond(client, addresses, reply, 0);
   }
 
   /** A name that does not exist. */
   @Benchmark
   public int noSuchName() {
-    return responder.respond(client, nothing, reply);
+    return responder.respond(client, nothing, reply, 0);
   }
 
   private CompletableFuture<?> register(String service, String id, String address) {

@@ -70,6 +70,11 @@ final class AnswerWriter {
     authoritative = true;
   }
 
+  /** Says that there is more over TCP. */
+  void markTruncated() {
+    truncated = true;
+  }
+
   boolean isTruncated() {
     return truncated;
   }
@@ -115,6 +120,9 @@ final class AnswerWriter {
       position = opt.write(message, position, end + reserved, query.edns(), rcode);
       additionals++;
     }
+    if (rcode == Rcode.NOTAUTH) {
+      writeSignature(query.signature());
+    }
     int flags =
         RESPONSE
             | (query.flags() & COPIED)
@@ -128,6 +136,16 @@ final class AnswerWriter {
     message.putShort(start + 8, (short) authorities);
     message.putShort(start + 10, (short) additionals);
     return position - start;
+  }
+
+  /** The last record of all, where it fits. */
+  private void writeSignature(Signature signature) {
+    int length = signature.length();
+    if (length > 0 && position + length <= end + reserved) {
+      signature.writeTo(message, position);
+      position += length;
+      additionals++;
+    }
   }
 
   /** RFC 2181 section 9: what is optional comes as whole sets or not at all. */

@@ -1,23 +1,41 @@
 package dev.rollcall.dns.answer;
 
+import dev.rollcall.dns.guard.Client;
+import dev.rollcall.dns.guard.ServerCookies;
+import dev.rollcall.dns.guard.Standing;
 import java.nio.ByteBuffer;
+import org.xbill.DNS.EDNSOption;
 
 /** What a query's OPT record says (RFC 6891). Reused; owned by one thread. */
 final class Edns {
   /** Octets of an OPT record without options: the root, type, class, TTL, length. */
   static final int RECORD_LENGTH = 11;
 
-  private static final int OPTION_HEADER_LENGTH = 4;
+  /** Octets before what an option says: code and length. */
+  static final int OPTION_HEADER_LENGTH = 4;
+
+  // RFC 7873 section 4: octets of a cookie option.
+  private static final int CLIENT_COOKIE_LENGTH = 8;
+  private static final int MIN_WHOLE_COOKIE_LENGTH = 16;
+  private static final int MAX_COOKIE_LENGTH = 40;
 
   private boolean present;
   private boolean wellFormed;
   private int payload;
   private int version;
   private boolean dnssecOk;
+  private boolean serverIdAsked;
+  private int cookieLength;
+  private long clientCookie;
+  private long serverCookieHead;
+  private long serverCookieHash;
 
   void clear() {
     present = false;
+    wellFormed = true;
     dnssecOk = false;
+    serverIdAsked = false;
+    cookieLength = 0;
   }
 
   /** Reads an OPT record whose class stands at {@code position}; its RDATA ends at {@code end}. */
@@ -26,7 +44,9 @@ final class Edns {
     payload = message.getShort(position) & 0xffff;
     version = message.get(position + 3) & 0xff;
     dnssecOk = message.get(position + 4) < 0; // the uppermost bit, RFC 3225 section 3
-    wellFormed = areOptions(message, position + 8, end);
+    if (version == 0) { // the options of others may look different
+      readOptions(message, position + 8, end);
+    }
   }
 
   /** Whether the query has an OPT record; only then may the reply have one. */
@@ -34,7 +54,7 @@ final class Edns {
     return present;
   }
 
-  /** Whether the options are as long as they say. */
+  /** Whether the options are as long as they say, and as they may be. */
   boolean isWellFormed() {
     return wellFormed;
   }
@@ -52,11 +72,60 @@ final class Edns {
     return dnssecOk;
   }
 
-  private static boolean areOptions(ByteBuffer message, int position, int end) {
+  /** RFC 5001 section 2.1: whether the client asks who answers. */
+  boolean isServerIdAsked() {
+    return serverIdAsked;
+  }
+
+  boolean hasCookie() {
+    return cookieLength > 0;
+  }
+
+  /** Has the cookie judged, if there is one that can be read. */
+  Standing judge(ServerCookies cookies, Client client) {
+    if (!hasCookie() || !wellFormed) {
+      return Standing.NONE;
+    }
+    if (cookieLength == CLIENT_COOKIE_LENGTH) {
+      return cookies.judge(client, clientCookie);
+    }
+    return cookies.judge(client, clientCookie, serverCookieHead, serverCookieHash);
+  }
+
+  private void readOptions(ByteBuffer message, int position, int end) {
     int at = position;
     while (end - at >= OPTION_HEADER_LENGTH) {
-      at += OPTION_HEADER_LENGTH + (message.getShort(at + 2) & 0xffff);
+      int code = message.getShort(at) & 0xffff;
+      int length = message.getShort(at + 2) & 0xffff;
+      at += OPTION_HEADER_LENGTH;
+      if (length > end - at) {
+        wellFormed = false;
+        return;
+      }
+      // RFC 6891 section 6.1.2: those not understood are ignored.
+      if (code == EDNSOption.Code.NSID) {
+        serverIdAsked = true;
+      } else if (code == EDNSOption.Code.COOKIE
+          && !hasCookie()) { // RFC 7873 section 5.2: the first
+        readCookie(message, at, length);
+      }
+      at += length;
     }
-    return at == end;
+    wellFormed &= at == end;
+  }
+
+  private void readCookie(ByteBuffer message, int position, int length) {
+    // RFC 7873 section 5.2.2
+    if (length != CLIENT_COOKIE_LENGTH
+        && (length < MIN_WHOLE_COOKIE_LENGTH || length > MAX_COOKIE_LENGTH)) {
+      wellFormed = false;
+      return;
+    }
+    cookieLength = length;
+    clientCookie = message.getLong(position);
+    boolean perhapsOurs = length == CLIENT_COOKIE_LENGTH + ServerCookies.LENGTH;
+    int serverCookie = position + CLIENT_COOKIE_LENGTH;
+    serverCookieHead = perhapsOurs ? message.getLong(serverCookie) : 0;
+    serverCookieHash = perhapsOurs ? message.getLong(serverCookie + Long.BYTES) : 0;
   }
 }

@@ -1,35 +1,51 @@
 package dev.rollcall.dns.answer;
 
+import dev.rollcall.dns.guard.ServerCookies;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.Type;
 
 /**
- * Writes the OPT record of a reply (RFC 6891). Room for it is kept from the start; what does not
- * fit is left out, an explanation first. Reused; owned by one thread.
+ * Writes the OPT record of a reply (RFC 6891). Room for it and for a cookie is kept from the start;
+ * of what does not fit besides, the explanation of an error is left out first. Reused; owned by one
+ * thread.
  */
 final class OptWriter {
+  /** Octets of a cookie option: header, client cookie, server cookie. */
+  static final int COOKIE_LENGTH = Edns.OPTION_HEADER_LENGTH + Long.BYTES + ServerCookies.LENGTH;
+
   private static final int DNSSEC_OK = 0x8000;
-  private static final int NO_ERROR_CODE = -1;
-
-  /** Octets of an extended error without text: option code, length, info code (RFC 8914). */
-  private static final int EXTENDED_ERROR_LENGTH = 6;
-
-  private static final int EXTENDED_ERROR = 15;
+  private static final int NONE = -1;
 
   private final int offeredPayload;
+  private final byte[] serverId;
   private int extendedError;
+  private int keepalive;
+  private @Nullable ServerCookies cookie;
+
+  private ByteBuffer message = ByteBuffer.allocate(0);
+  private int position;
+  private int end;
 
   /**
    * @param offeredPayload the largest UDP message that this server takes, in octets
+   * @param identity who answers, for those who ask
    */
-  OptWriter(int offeredPayload) {
+  OptWriter(int offeredPayload, Identity identity) {
     this.offeredPayload = offeredPayload;
+    this.serverId = identity.serverIdOctets();
   }
 
   /** Begins a reply; returns the octets to be kept for the record, 0 when there will be none. */
   int begin(Edns asked) {
-    extendedError = NO_ERROR_CODE;
-    return asked.isPresent() ? Edns.RECORD_LENGTH : 0;
+    extendedError = NONE;
+    keepalive = NONE;
+    cookie = null;
+    if (!asked.isPresent()) {
+      return 0;
+    }
+    return Edns.RECORD_LENGTH + (asked.hasCookie() ? COOKIE_LENGTH : 0);
   }
 
   /** Says more about an error, if the client can be told. */
@@ -37,23 +53,69 @@ final class OptWriter {
     extendedError = infoCode;
   }
 
-  /** Writes the record at {@code position}, up to {@code end} at most; returns where it ends. */
-  int write(ByteBuffer message, int position, int end, Edns asked, Rcode rcode) {
-    int at = position + Edns.RECORD_LENGTH;
-    boolean explained = extendedError != NO_ERROR_CODE && at + EXTENDED_ERROR_LENGTH <= end;
-    message.put(position, (byte) 0); // the root
-    message.putShort(position + 1, (short) Type.OPT);
-    message.putShort(position + 3, (short) offeredPayload);
-    message.put(position + 5, (byte) rcode.optBits());
-    message.put(position + 6, (byte) 0); // version
-    message.putShort(position + 7, (short) (asked.isDnssecOk() ? DNSSEC_OK : 0));
-    if (explained) {
-      message.putShort(at, (short) EXTENDED_ERROR);
-      message.putShort(at + 2, (short) Short.BYTES);
-      message.putShort(at + 4, (short) extendedError);
-      at += EXTENDED_ERROR_LENGTH;
+  /** Gives the client the cookie that was judged or made last. */
+  void give(ServerCookies judged) {
+    cookie = judged;
+  }
+
+  /** Says how long a connection may be silent, in tenths of a second (RFC 7828). */
+  void keepOpen(int tenths) {
+    keepalive = tenths;
+  }
+
+  /** Writes the record from {@code begin} up to {@code limit} at most; returns where it ends. */
+  int write(ByteBuffer reply, int begin, int limit, Edns asked, Rcode rcode) {
+    message = reply;
+    position = begin + Edns.RECORD_LENGTH;
+    end = limit;
+    writeOptions(asked);
+    message.put(begin, (byte) 0); // the root
+    message.putShort(begin + 1, (short) Type.OPT);
+    message.putShort(begin + 3, (short) offeredPayload);
+    message.put(begin + 5, (byte) rcode.optBits());
+    message.put(begin + 6, (byte) 0); // version
+    message.putShort(begin + 7, (short) (asked.isDnssecOk() ? DNSSEC_OK : 0));
+    message.putShort(begin + 9, (short) (position - begin - Edns.RECORD_LENGTH));
+    return position;
+  }
+
+  /** What matters most comes first. */
+  private void writeOptions(Edns asked) {
+    if (cookie != null && begin(EDNSOption.Code.COOKIE, Long.BYTES + ServerCookies.LENGTH)) {
+      putLong(cookie.clientCookie());
+      putLong(cookie.head());
+      putLong(cookie.hash());
     }
-    message.putShort(position + 9, (short) (at - position - Edns.RECORD_LENGTH));
-    return at;
+    if (keepalive != NONE && begin(EDNSOption.Code.TCP_KEEPALIVE, Short.BYTES)) {
+      putShort(keepalive);
+    }
+    boolean named = asked.isServerIdAsked() && serverId.length > 0;
+    if (named && begin(EDNSOption.Code.NSID, serverId.length)) {
+      message.put(position, serverId);
+      position += serverId.length;
+    }
+    if (extendedError != NONE && begin(EDNSOption.Code.EDNS_EXTENDED_ERROR, Short.BYTES)) {
+      putShort(extendedError);
+    }
+  }
+
+  /** Begins an option; false when it does not fit. */
+  private boolean begin(int code, int length) {
+    if (position + Edns.OPTION_HEADER_LENGTH + length > end) {
+      return false;
+    }
+    putShort(code);
+    putShort(length);
+    return true;
+  }
+
+  private void putShort(int value) {
+    message.putShort(position, (short) value);
+    position += Short.BYTES;
+  }
+
+  private void putLong(long value) {
+    message.putLong(position, value);
+    position += Long.BYTES;
   }
 }

@@ -18,6 +18,10 @@ final class Query {
     MALFORMED,
     /** A version of EDNS other than 0. */
     UNKNOWN_EDNS,
+    /** No question, but a cookie: RFC 7873 section 5.4. */
+    COOKIE_ONLY,
+    /** Signed with a key; none is known. */
+    SIGNED,
     WELL_FORMED
   }
 
@@ -35,6 +39,7 @@ final class Query {
 
   private final Question question = new Question();
   private final Edns edns = new Edns();
+  private final Signature signature = new Signature();
   private int id;
   private int flags;
   private int questions;
@@ -49,6 +54,7 @@ final class Query {
     int end = message.limit();
     questionLength = 0;
     edns.clear();
+    signature.clear();
     if (end - start < HEADER_LENGTH) {
       return Reading.TOO_SHORT;
     }
@@ -62,16 +68,19 @@ final class Query {
     if ((flags & OPCODE_BITS) != 0) {
       return Reading.NOT_A_QUERY;
     }
-    if (!isWhole || !areCountsOfQuery()) {
+    if (!isWhole || !areCountsOfQuery() || !edns.isWellFormed() || !signature.isLast()) {
       return Reading.MALFORMED;
     }
-    if (!edns.isPresent()) {
+    if (edns.isPresent() && edns.version() != 0) {
+      return Reading.UNKNOWN_EDNS;
+    }
+    if (signature.isPresent()) {
+      return Reading.SIGNED;
+    }
+    if (questions == 1) {
       return Reading.WELL_FORMED;
     }
-    if (edns.version() != 0) {
-      return Reading.UNKNOWN_EDNS; // whose options may look different
-    }
-    return edns.isWellFormed() ? Reading.WELL_FORMED : Reading.MALFORMED;
+    return edns.hasCookie() ? Reading.COOKIE_ONLY : Reading.MALFORMED;
   }
 
   int id() {
@@ -93,6 +102,15 @@ final class Query {
 
   Edns edns() {
     return edns;
+  }
+
+  Signature signature() {
+    return signature;
+  }
+
+  /** What is asked for, to be counted. */
+  QueryType type() {
+    return questionLength > 0 ? QueryType.of(question.type()) : QueryType.OTHER;
   }
 
   /** Reads all sections as far as it goes; false for what does not hold to its counts. */
@@ -118,21 +136,30 @@ final class Query {
   }
 
   private boolean areCountsOfQuery() {
-    // RFC 9619 section 4: exactly one question.
-    if (questions != 1 || answers != 0 || additionals > MAX_ADDITIONAL) {
+    // RFC 9619 section 4: exactly one question, or none beside a cookie.
+    if (questions > 1 || answers != 0 || additionals > MAX_ADDITIONAL) {
       return false;
     }
     // RFC 1995 section 3: IXFR carries the SOA record that the client has.
-    return authorities <= (question.type() == Type.IXFR ? 1 : 0);
+    return authorities <= (questions == 1 && question.type() == Type.IXFR ? 1 : 0);
   }
 
   private int readAdditional(ByteBuffer message, int position, int end) {
     int owner = skipName(message, position, end);
     int after = skipRecord(message, position, end);
-    if (after == MALFORMED || (message.getShort(owner) & 0xffff) != Type.OPT) {
-      return after;
+    if (after == MALFORMED) {
+      return MALFORMED;
     }
-    // RFC 6891 section 6.1.1: one OPT record at most, and at the root.
+    signature.another();
+    return switch (message.getShort(owner) & 0xffff) {
+      case Type.OPT -> readOpt(message, position, owner, after);
+      case Type.TSIG -> signature.read(message, position, owner, after) ? after : MALFORMED;
+      default -> after;
+    };
+  }
+
+  /** RFC 6891 section 6.1.1: one OPT record at most, and at the root. */
+  private int readOpt(ByteBuffer message, int position, int owner, int after) {
     if (edns.isPresent() || owner != position + 1) {
       return MALFORMED;
     }
@@ -152,7 +179,7 @@ final class Query {
   }
 
   /** The position after a name; a pointer ends it and is not followed. */
-  private static int skipName(ByteBuffer message, int position, int end) {
+  static int skipName(ByteBuffer message, int position, int end) {
     int at = position;
     while (at < end) {
       int size = message.get(at) & 0xff;

@@ -57,6 +57,11 @@ final class Question {
     return labels >= apexLabels && apex.matches(name, labelStarts[labels - apexLabels], length);
   }
 
+  /** Whether the name is this one. */
+  boolean isFor(DomainName other) {
+    return other.matches(name, 0, length);
+  }
+
   /** The node that was asked for. */
   @Nullable Node find(NameTable names) {
     return names.find(name, length, hash);

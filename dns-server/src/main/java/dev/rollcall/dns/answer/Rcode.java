@@ -8,8 +8,12 @@ public enum Rcode {
   NXDOMAIN(3),
   NOTIMP(4),
   REFUSED(5),
+  /** RFC 8945 section 5.2.1: signed with a key that is not known. */
+  NOTAUTH(9),
   /** RFC 6891 section 9: its upper bits stand in the OPT record. */
-  BADVERS(16);
+  BADVERS(16),
+  /** RFC 7873 section 8. */
+  BADCOOKIE(23);
 
   private final int code;
 

@@ -1,7 +1,13 @@
 package dev.rollcall.dns.answer;
 
+import dev.rollcall.dns.guard.Client;
+import dev.rollcall.dns.guard.ServerCookies;
+import dev.rollcall.dns.guard.Standing;
 import dev.rollcall.dns.zone.Zones;
 import java.nio.ByteBuffer;
+import java.util.function.IntSupplier;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.ExtendedErrorCodeOption;
 
 /**
  * Replies to queries: the duties of the protocol around {@link ZoneAnswers}. Never throws, takes no
@@ -18,33 +24,48 @@ public final class Responder {
   private static final int TCP_LIMIT = 65_535;
 
   private final Query query = new Query();
+  private final OptWriter opt;
   private final AnswerWriter writer;
   private final ZoneAnswers answers;
+  private final ChaosAnswers chaos;
+  private final ServerCookies cookies;
+  private final ReplyPolicy policy;
   private final Tally tally;
-  private final int udpPayload;
   private final boolean overTcp;
+  private final IntSupplier idleTenths;
+  private int limited;
 
-  private Responder(Zones zones, Tally tally, int udpPayload, boolean overTcp) {
+  private Responder(
+      Zones zones, Tally tally, ReplyPolicy policy, boolean overTcp, IntSupplier idleTenths) {
+    this.opt = new OptWriter(policy.udpPayload(), policy.identity());
+    this.writer = new AnswerWriter(opt, !overTcp);
     this.answers = new ZoneAnswers(zones);
-    this.writer = new AnswerWriter(new OptWriter(udpPayload), !overTcp);
+    this.chaos = new ChaosAnswers(policy.identity());
+    this.cookies = new ServerCookies(policy.cookies(), policy.clock());
+    this.policy = policy;
     this.tally = tally;
-    this.udpPayload = udpPayload;
     this.overTcp = overTcp;
+    this.idleTenths = idleTenths;
   }
 
-  /** Replies with at most {@code udpPayload} octets, 512 or more. */
-  public static Responder overUdp(Zones zones, Tally tally, int udpPayload) {
-    return new Responder(zones, tally, udpPayload, false);
+  /** Replies with at most as many octets as the policy says. */
+  public static Responder overUdp(Zones zones, Tally tally, ReplyPolicy policy) {
+    return new Responder(zones, tally, policy, false, () -> 0);
   }
 
-  /** Replies with as much as TCP takes. */
-  public static Responder overTcp(Zones zones, Tally tally, int udpPayload) {
-    return new Responder(zones, tally, udpPayload, true);
+  /**
+   * Replies with as much as TCP takes.
+   *
+   * @param idleTenths how long a connection may be silent now, in tenths of a second
+   */
+  public static Responder overTcp(
+      Zones zones, Tally tally, ReplyPolicy policy, IntSupplier idleTenths) {
+    return new Responder(zones, tally, policy, true, idleTenths);
   }
 
   /** The most octets of a reply. */
   public int maxReplyLength() {
-    return overTcp ? TCP_LIMIT : udpPayload;
+    return overTcp ? TCP_LIMIT : policy.udpPayload();
   }
 
   /**
@@ -52,27 +73,81 @@ public final class Responder {
    * writes the reply from the position of {@code response} on, where there is room for {@link
    * #maxReplyLength}. Neither buffer's position nor limit is changed.
    *
+   * @param now a moment of {@link System#nanoTime}
    * @return the octets of the reply, or {@link #NO_REPLY}
    */
-  public int respond(Client client, ByteBuffer message, ByteBuffer response) {
-    return switch (query.read(message)) {
-      case TOO_SHORT -> drop(Drop.TOO_SHORT);
-      case RESPONSE -> drop(Drop.RESPONSE);
-      case NOT_A_QUERY -> refuse(message, response, Rcode.NOTIMP);
-      case MALFORMED -> refuse(message, response, Rcode.FORMERR);
-      case UNKNOWN_EDNS -> refuse(message, response, Rcode.BADVERS);
-      case WELL_FORMED -> answer(message, response);
+  public int respond(Client client, ByteBuffer message, ByteBuffer response, long now) {
+    Query.Reading reading = query.read(message);
+    if (reading == Query.Reading.TOO_SHORT) {
+      return drop(Drop.TOO_SHORT);
+    }
+    if (reading == Query.Reading.RESPONSE) {
+      return drop(Drop.RESPONSE);
+    }
+    tally.count(query.type());
+    Standing standing = query.edns().judge(cookies, client);
+    tally.count(standing);
+    boolean exempt = overTcp || standing == Standing.VALID;
+    if (!exempt && !policy.rateLimit().allows(client.prefix(), now)) {
+      return isSlip() ? slip(standing, message, response) : drop(Drop.RATE_LIMITED);
+    }
+    begin(standing, message, response);
+    return finish(policy.access().allows(client) ? answer(reading, standing) : deny());
+  }
+
+  private void begin(Standing standing, ByteBuffer message, ByteBuffer response) {
+    writer.begin(query, message, response, limit());
+    if (standing != Standing.NONE) {
+      opt.give(cookies);
+    }
+    if (overTcp) {
+      opt.keepOpen(idleTenths.getAsInt()); // RFC 7828 section 3.3.2
+    }
+  }
+
+  private Rcode answer(Query.Reading reading, Standing standing) {
+    return switch (reading) {
+      case TOO_SHORT, RESPONSE -> throw new AssertionError(reading);
+      case NOT_A_QUERY -> Rcode.NOTIMP;
+      case MALFORMED -> Rcode.FORMERR;
+      case UNKNOWN_EDNS -> Rcode.BADVERS;
+      case SIGNED -> Rcode.NOTAUTH;
+      // RFC 7873 section 5.4
+      case COOKIE_ONLY -> standing == Standing.INVALID ? Rcode.BADCOOKIE : Rcode.NOERROR;
+      case WELL_FORMED ->
+          query.question().recordClass() == DClass.CH
+              ? chaos.answer(query.question(), writer)
+              : answers.answer(query.question(), writer);
     };
   }
 
-  private int answer(ByteBuffer message, ByteBuffer response) {
-    writer.begin(query, message, response, limit());
-    return finish(answers.answer(query.question(), writer));
+  private Rcode deny() {
+    tally.count(Drop.DENIED);
+    writer.explain(ExtendedErrorCodeOption.PROHIBITED);
+    return Rcode.REFUSED;
   }
 
-  private int refuse(ByteBuffer message, ByteBuffer response, Rcode rcode) {
-    writer.begin(query, message, response, limit());
-    return finish(rcode);
+  /** Whether this one of those beyond the limit gets a reply all the same. */
+  private boolean isSlip() {
+    if (policy.slip() == 0) {
+      return false;
+    }
+    limited = (limited + 1) % policy.slip();
+    return limited == 0;
+  }
+
+  /**
+   * A reply no longer than its query, about: who has a cookie comes back with that of the server
+   * (RFC 7873 section 5.2.3), others over TCP.
+   */
+  private int slip(Standing standing, ByteBuffer message, ByteBuffer response) {
+    tally.count(Drop.SLIPPED);
+    begin(standing, message, response);
+    if (standing != Standing.NONE) {
+      return finish(Rcode.BADCOOKIE);
+    }
+    writer.markTruncated();
+    return finish(Rcode.NOERROR);
   }
 
   private int finish(Rcode rcode) {
@@ -95,7 +170,7 @@ public final class Responder {
     }
     // RFC 6891 section 6.2.3: less than 512 counts as 512.
     return query.edns().isPresent()
-        ? Math.clamp(query.edns().payload(), PLAIN_UDP_LIMIT, udpPayload)
+        ? Math.clamp(query.edns().payload(), PLAIN_UDP_LIMIT, policy.udpPayload())
         : PLAIN_UDP_LIMIT;
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.dns.transport;
 
+import dev.rollcall.dns.answer.ReplyPolicy;
 import dev.rollcall.dns.answer.Responder;
 import dev.rollcall.dns.answer.Tally;
 import dev.rollcall.dns.zone.Zones;
@@ -14,18 +15,19 @@ public final class Listeners implements AutoCloseable {
   private final TcpTransport tcp;
   private final int port;
 
-  private Listeners(Zones zones, Sockets sockets, int udpPayload, TcpLimits limits)
+  private Listeners(Zones zones, Sockets sockets, ReplyPolicy policy, TcpLimits limits)
       throws IOException {
     port = sockets.port();
     var tally = new Tally();
-    var responder = Responder.overTcp(zones, tally, udpPayload);
-    tcp = TcpTransport.start(sockets.tcp(), limits, responder, tally);
+    var admission = new Admission(limits);
+    var responder = Responder.overTcp(zones, tally, policy, admission::idleTenths);
+    tcp = TcpTransport.start(sockets.tcp(), limits, admission, responder, tally);
     for (var channel : sockets.udp()) {
       var udpTally = new Tally();
       udp.add(
           UdpTransport.start(
               channel,
-              Responder.overUdp(zones, udpTally, udpPayload),
+              Responder.overUdp(zones, udpTally, policy),
               udpTally,
               "rollcall-dns-udp-" + udp.size()));
     }
@@ -38,13 +40,13 @@ public final class Listeners implements AutoCloseable {
    * @throws IOException naming the address and the port that could not be had
    */
   public static Listeners start(
-      Zones zones, List<InetAddress> addresses, int port, int udpPayload, TcpLimits limits)
+      Zones zones, List<InetAddress> addresses, int port, ReplyPolicy policy, TcpLimits limits)
       throws IOException {
     int cores = Runtime.getRuntime().availableProcessors();
     int udpSockets = Math.max(1, cores / Math.max(1, addresses.size()));
     Sockets sockets = Sockets.bind(addresses, port, udpSockets);
     try {
-      return new Listeners(zones, sockets, udpPayload, limits);
+      return new Listeners(zones, sockets, policy, limits);
     } catch (IOException | RuntimeException e) {
       sockets.close();
       throw e;

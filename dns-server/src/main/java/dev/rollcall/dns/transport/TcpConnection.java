@@ -1,6 +1,6 @@
 package dev.rollcall.dns.transport;
 
-import dev.rollcall.dns.answer.Client;
+import dev.rollcall.dns.guard.Client;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -21,9 +21,9 @@ final class TcpConnection {
   private long messageBegan;
   private long blocked;
 
-  TcpConnection(SocketChannel channel, TcpLimits limits, long now) {
+  TcpConnection(SocketChannel channel, Client client, TcpLimits limits, long now) {
     this.channel = channel;
-    this.client = Client.at(channel.socket().getInetAddress());
+    this.client = client;
     this.limits = limits;
     this.lastMessage = now;
   }
@@ -95,15 +95,19 @@ final class TcpConnection {
     return isBlocked() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ;
   }
 
-  /** Why the client has had its time, null while it has some left. */
-  @Nullable Overdue overdue(long now) {
+  /**
+   * Why the client has had its time, null while it has some left.
+   *
+   * @param idle how long it may be silent now, in nanoseconds
+   */
+  @Nullable Overdue overdue(long now, long idle) {
     if (isBlocked()) {
       return now - blocked > limits.write().toNanos() ? Overdue.READER : null;
     }
     if (unanswered != null && now - messageBegan > limits.message().toNanos()) {
       return Overdue.MESSAGE;
     }
-    return now - lastMessage > limits.idle().toNanos() ? Overdue.IDLE : null;
+    return now - lastMessage > idle ? Overdue.IDLE : null;
   }
 
   /** What a client was waited for too long. */

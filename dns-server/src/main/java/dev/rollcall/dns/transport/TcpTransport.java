@@ -1,9 +1,9 @@
 package dev.rollcall.dns.transport;
 
-import dev.rollcall.dns.answer.Client;
 import dev.rollcall.dns.answer.Drop;
 import dev.rollcall.dns.answer.Responder;
 import dev.rollcall.dns.answer.Tally;
+import dev.rollcall.dns.guard.Client;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -12,11 +12,8 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -24,9 +21,6 @@ import java.util.concurrent.locks.LockSupport;
  * together, in one write; while a client does not take its answers, nothing more is read from it.
  */
 final class TcpTransport implements Transport {
-  private static final int LENGTH_PREFIX = 2;
-  private static final int MAX_MESSAGE = LENGTH_PREFIX + 65_535;
-
   /** How late the end of a limit is noticed at most. */
   private static final long SWEEP_MILLIS = 50;
 
@@ -37,14 +31,13 @@ final class TcpTransport implements Transport {
   private final TcpLimits limits;
   private final Tally tally;
   private final Thread thread;
-  private final AtomicInteger open = new AtomicInteger(); // written by the thread alone
+  private final Admission admission;
   private volatile boolean closing;
 
   // Owned by the thread.
-  private final Responder responder;
-  private final ByteBuffer input = ByteBuffer.allocateDirect(MAX_MESSAGE);
-  private final ByteBuffer output = ByteBuffer.allocateDirect(2 * MAX_MESSAGE);
-  private final Set<TcpConnection> connections = new HashSet<>();
+  private final TcpFraming framing;
+  private final ByteBuffer input = ByteBuffer.allocateDirect(TcpFraming.MAX_MESSAGE);
+  private final ByteBuffer output = ByteBuffer.allocateDirect(2 * TcpFraming.MAX_MESSAGE);
   private final FaultLog faults = new FaultLog();
   private long lastSweep = System.nanoTime();
 
@@ -52,21 +45,28 @@ final class TcpTransport implements Transport {
       Selector selector,
       List<ServerSocketChannel> listeners,
       TcpLimits limits,
+      Admission admission,
       Responder responder,
       Tally tally) {
     this.selector = selector;
     this.listeners = List.copyOf(listeners);
     this.limits = limits;
-    this.responder = responder;
+    this.admission = admission;
+    this.framing = new TcpFraming(responder);
     this.tally = tally;
     this.thread = Thread.ofPlatform().name("rollcall-dns-tcp-0").daemon().unstarted(this::run);
   }
 
   /** Serves bound sockets. */
   static TcpTransport start(
-      List<ServerSocketChannel> listeners, TcpLimits limits, Responder responder, Tally tally)
+      List<ServerSocketChannel> listeners,
+      TcpLimits limits,
+      Admission admission,
+      Responder responder,
+      Tally tally)
       throws IOException {
-    var transport = new TcpTransport(Selector.open(), listeners, limits, responder, tally);
+    var transport =
+        new TcpTransport(Selector.open(), listeners, limits, admission, responder, tally);
     for (ServerSocketChannel listener : listeners) {
       listener.configureBlocking(false);
       listener.register(transport.selector, SelectionKey.OP_ACCEPT);
@@ -82,7 +82,7 @@ final class TcpTransport implements Transport {
 
   /** How many clients are connected. */
   int openConnections() {
-    return open.get();
+    return admission.size();
   }
 
   @Override
@@ -96,14 +96,14 @@ final class TcpTransport implements Transport {
   private void run() {
     while (!closing) {
       try {
-        selector.select(this::handle, connections.isEmpty() ? 0 : SWEEP_MILLIS);
+        selector.select(this::handle, admission.size() == 0 ? 0 : SWEEP_MILLIS);
         sweep(System.nanoTime());
       } catch (IOException | RuntimeException | Error e) {
         tally.count(Drop.FAULT);
         faults.report("Waiting for DNS over TCP", e);
       }
     }
-    connections.forEach(connection -> Sockets.close(connection.channel()));
+    admission.all().forEach(connection -> Sockets.close(connection.channel()));
     listeners.forEach(Sockets::close);
     Sockets.close(selector);
   }
@@ -125,38 +125,43 @@ final class TcpTransport implements Transport {
       }
     } catch (IOException e) {
       faults.report("Accepting DNS over TCP", e);
-      makeRoom(now); // most likely there is no file descriptor left
+      letGo(admission.longestSilent(now), Drop.CONNECTION_LIMIT); // no file descriptor is left
     }
   }
 
   private void admit(SocketChannel channel, long now) throws IOException {
-    if (connections.size() >= limits.connections()) {
-      makeRoom(now);
-    }
     try {
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      var connection = new TcpConnection(channel, limits, now);
+      Client client = Client.at(channel.socket().getInetAddress());
+      var connection = new TcpConnection(channel, client, limits, now);
+      makeRoomFor(client.prefix(), now);
       channel.register(selector, SelectionKey.OP_READ, connection);
-      connections.add(connection);
-      open.set(connections.size());
+      admission.add(connection);
     } catch (IOException e) {
       Sockets.close(channel);
       throw e;
     }
   }
 
-  /** Closes the connection that has been silent longest; without any, waits a little. */
-  private void makeRoom(long now) {
-    Comparator<TcpConnection> byAge = Comparator.comparingLong(each -> each.lastMessage() - now);
-    connections.stream()
-        .min(byAge)
-        .ifPresentOrElse(
-            connection -> {
-              tally.count(Drop.CONNECTION_LIMIT);
-              close(connection);
-            },
-            () -> LockSupport.parkNanos(SWEEP_NANOS));
+  /** Who takes more than its share closes connections of its own. */
+  private void makeRoomFor(long prefix, long now) {
+    if (admission.isFullFor(prefix)) {
+      letGo(admission.longestSilent(prefix, now), Drop.PREFIX_LIMIT);
+    }
+    if (admission.isFull()) {
+      letGo(admission.longestSilent(now), Drop.CONNECTION_LIMIT);
+    }
+  }
+
+  /** Closes that connection; without any, waits a little. */
+  private void letGo(Optional<TcpConnection> silent, Drop reason) {
+    silent.ifPresentOrElse(
+        connection -> {
+          tally.count(reason);
+          close(connection);
+        },
+        () -> LockSupport.parkNanos(SWEEP_NANOS));
   }
 
   private void serve(SelectionKey key, TcpConnection connection, long now) {
@@ -185,54 +190,30 @@ final class TcpTransport implements Transport {
     connection.restore(input, now);
     boolean ended = connection.channel().read(input) < 0;
     input.flip();
-    output.clear();
-    while (!connection.isBlocked() && holdsMessage()) {
-      connection.messageComplete(now);
-      if (!respond(connection.client())) {
-        return false; // whoever sends what is no query speaks another protocol
-      }
-      if (output.remaining() < MAX_MESSAGE) {
-        flush(connection, now);
-      }
-    }
-    flush(connection, now);
+    TcpFraming.Pause pause;
+    do {
+      output.clear();
+      pause = framing.answer(connection.client(), input, output, now);
+      flush(connection, now);
+    } while (pause == TcpFraming.Pause.OUTPUT_FULL && !connection.isBlocked());
     connection.keep(input);
+    if (pause == TcpFraming.Pause.NO_QUERY) {
+      return false;
+    }
     // Who has ended sending may still read: it is answered whatever it had sent whole before.
     return !ended || connection.isBlocked();
   }
 
-  /** Whether a whole message lies at the position of the input. */
-  private boolean holdsMessage() {
-    return input.remaining() >= LENGTH_PREFIX && input.remaining() >= LENGTH_PREFIX + nextLength();
-  }
-
-  private int nextLength() {
-    return input.getShort(input.position()) & 0xffff;
-  }
-
-  /** Moves one message from the input to its reply in the output; false when there is none. */
-  private boolean respond(Client client) {
-    int received = input.limit();
-    int begin = input.position() + LENGTH_PREFIX;
-    int end = begin + nextLength();
-    int prefix = output.position();
-    input.position(begin).limit(end);
-    output.position(prefix + LENGTH_PREFIX);
-    int length = responder.respond(client, input, output);
-    input.limit(received).position(end);
-    if (length == Responder.NO_REPLY) {
-      return false;
-    }
-    output.putShort(prefix, (short) length);
-    output.position(prefix + LENGTH_PREFIX + length);
-    return true;
-  }
-
   /** RFC 7766 section 8: a length and its message leave in one write. */
   private void flush(TcpConnection connection, long now) throws IOException {
-    if (output.position() > 0) {
-      connection.send(output.flip(), now);
-      output.clear();
+    if (framing.answered() == 0) {
+      return;
+    }
+    connection.messageComplete(now);
+    connection.send(output.flip(), now);
+    long took = System.nanoTime() - now;
+    for (int i = 0; i < framing.answered(); i++) {
+      tally.countLatency(took);
     }
   }
 
@@ -241,8 +222,9 @@ final class TcpTransport implements Transport {
       return;
     }
     lastSweep = now;
-    for (TcpConnection connection : List.copyOf(connections)) {
-      TcpConnection.Overdue overdue = connection.overdue(now);
+    long idle = admission.idle();
+    for (TcpConnection connection : admission.all()) {
+      TcpConnection.Overdue overdue = connection.overdue(now, idle);
       if (overdue != null) {
         count(overdue);
         close(connection);
@@ -250,18 +232,16 @@ final class TcpTransport implements Transport {
     }
   }
 
-  /** An idle client was denied no answer. */
   private void count(TcpConnection.Overdue overdue) {
     switch (overdue) {
-      case IDLE -> {}
+      case IDLE -> tally.count(Drop.IDLE);
       case MESSAGE -> tally.count(Drop.SLOW_MESSAGE);
       case READER -> tally.count(Drop.SLOW_READER);
     }
   }
 
   private void close(TcpConnection connection) {
-    connections.remove(connection);
-    open.set(connections.size());
+    admission.remove(connection);
     Sockets.close(connection.channel());
   }
 }

@@ -1,9 +1,9 @@
 package dev.rollcall.dns.transport;
 
-import dev.rollcall.dns.answer.Client;
 import dev.rollcall.dns.answer.Drop;
 import dev.rollcall.dns.answer.Responder;
 import dev.rollcall.dns.answer.Tally;
+import dev.rollcall.dns.guard.Client;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -78,14 +78,16 @@ final class UdpTransport implements Transport {
   private void serveOne() throws IOException {
     query.clear();
     SocketAddress sender = channel.receive(query);
+    long received = System.nanoTime();
     query.flip();
     reply.clear();
     if (sender instanceof InetSocketAddress address) {
       client.moveTo(address.getAddress());
     }
-    int length = responder.respond(client, query, reply);
+    int length = responder.respond(client, query, reply, received);
     if (length != Responder.NO_REPLY) {
       send(length, sender);
+      tally.countLatency(System.nanoTime() - received);
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.rollcall.dns.answer;
+package dev.rollcall.dns.guard;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -8,6 +8,9 @@ import java.net.InetAddress;
  * one for all its datagrams; owned by its thread.
  */
 public final class Client {
+  private static final long IPV4_PREFIX = -1L << (Long.SIZE - 24);
+  private static final long IPV6_PREFIX = -1L << (Long.SIZE - 56);
+
   private long upper;
   private long lower;
   private boolean ipv4;
@@ -42,6 +45,12 @@ public final class Client {
   /** The other 64 bits of an IPv6 address. */
   public long lowerBits() {
     return lower;
+  }
+
+  /** What stands for the clients of one site: an IPv4 /24 or an IPv6 /56. */
+  public long prefix() {
+    // IPv4 leaves its lower bits clear: one of them keeps it apart from IPv6.
+    return ipv4 ? (upper & IPV4_PREFIX) | 1 : upper & IPV6_PREFIX;
   }
 
   private static long bits(byte[] octets, int from, int to) {

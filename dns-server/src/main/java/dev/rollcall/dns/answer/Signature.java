@@ -1,0 +1,109 @@
+package dev.rollcall.dns.answer;
+
+import java.nio.ByteBuffer;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
+
+/**
+ * The TSIG record of a query (RFC 8945), and the one that says that its key is not known: none is.
+ * Reused; owned by one thread.
+ */
+final class Signature {
+  /** Octets of two names and what stands between and behind them. */
+  private static final int CAPACITY = 2 * 255 + 32;
+
+  /** Octets of type, class, TTL and length. */
+  private static final int FIELDS_LENGTH = 10;
+
+  /** Octets of the time signed and the fudge. */
+  private static final int TIME_LENGTH = 8;
+
+  /** Octets of original id, error and other length, RFC 8945 section 4.2. */
+  private static final int TRAILER_LENGTH = 6;
+
+  private final ByteBuffer reply = ByteBuffer.allocate(CAPACITY);
+  private boolean present;
+  private boolean last;
+
+  void clear() {
+    present = false;
+    last = true;
+    reply.clear().limit(0);
+  }
+
+  boolean isPresent() {
+    return present;
+  }
+
+  /** RFC 8945 section 5.1: whether no record follows it. */
+  boolean isLast() {
+    return last;
+  }
+
+  /** Says that another record was read. */
+  void another() {
+    last = !present;
+  }
+
+  /**
+   * Reads a TSIG record and prepares its reply.
+   *
+   * @param owner where the key's name begins
+   * @param fields where the type stands
+   * @return false for what is none
+   */
+  boolean read(ByteBuffer message, int owner, int fields, int end) {
+    int algorithm = fields + FIELDS_LENGTH;
+    int time = Query.skipName(message, algorithm, end);
+    if (time == Question.MALFORMED || end - time < TIME_LENGTH + Short.BYTES) {
+      return false;
+    }
+    int mac = message.getShort(time + TIME_LENGTH) & 0xffff;
+    int trailer = time + TIME_LENGTH + Short.BYTES + mac;
+    if (end - trailer < TRAILER_LENGTH) {
+      return false;
+    }
+    int other = message.getShort(trailer + 4) & 0xffff;
+    if (trailer + TRAILER_LENGTH + other != end) {
+      return false;
+    }
+    present = true;
+    if (isSpelledOut(message, fields) && isSpelledOut(message, time)) {
+      prepare(message, owner, fields, time, message.getShort(trailer));
+    }
+    return true;
+  }
+
+  /** Octets of the record in the reply; 0 when the names of the query cannot be repeated. */
+  int length() {
+    return reply.limit();
+  }
+
+  void writeTo(ByteBuffer message, int position) {
+    message.put(position, reply, 0, reply.limit());
+  }
+
+  /** RFC 8945 section 5.3.2: it is not signed, and repeats key, algorithm, time and id. */
+  private void prepare(ByteBuffer message, int owner, int fields, int time, short id) {
+    int algorithm = fields + FIELDS_LENGTH;
+    reply.clear();
+    copy(message, owner, fields);
+    reply.putShort((short) Type.TSIG).putShort((short) DClass.ANY).putInt(0);
+    reply.putShort((short) (time - algorithm + TIME_LENGTH + Short.BYTES + TRAILER_LENGTH));
+    copy(message, algorithm, time + TIME_LENGTH);
+    reply.putShort((short) 0); // of the MAC
+    reply.putShort(id).putShort((short) Rcode.BADKEY).putShort((short) 0);
+    reply.flip();
+  }
+
+  private void copy(ByteBuffer message, int from, int to) {
+    reply.put(reply.position(), message, from, to - from);
+    reply.position(reply.position() + to - from);
+  }
+
+  /** Whether the name that ends there ends with the root, not with a pointer. */
+  private static boolean isSpelledOut(ByteBuffer message, int end) {
+    return message.get(end - 1) == 0 && (message.get(end - 2) & 0xc0) != 0xc0;
+  }
+}

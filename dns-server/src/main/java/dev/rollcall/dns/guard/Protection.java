@@ -1,0 +1,31 @@
+package dev.rollcall.dns.guard;
+
+import dev.rollcall.registry.instance.InvalidValueException;
+import dev.rollcall.registry.instance.IpNetwork;
+import java.util.List;
+
+/**
+ * Who is answered, and how often.
+ *
+ * @param allowQuery who may ask; none stands for everybody
+ * @param rateLimit most replies a second over UDP for an IPv4 /24 or an IPv6 /56, 0 for no limit
+ * @param slip of how many replies beyond the limit one is sent, cut; 0 for none
+ */
+public record Protection(List<IpNetwork> allowQuery, int rateLimit, int slip) {
+  /** Everybody is answered as often as they ask. */
+  public static final Protection DEFAULT = new Protection(List.of(), 0, 2);
+
+  private static final int MAX_SLIP = 10;
+
+  public Protection {
+    allowQuery = List.copyOf(allowQuery);
+    checkRange("rateLimit", rateLimit, RateLimit.MAX_PER_SECOND);
+    checkRange("slip", slip, MAX_SLIP);
+  }
+
+  private static void checkRange(String field, int value, int max) {
+    if (value < 0 || value > max) {
+      throw new InvalidValueException(field, value, "0 to " + max);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.dns.guard;
+
+import org.jspecify.annotations.NullMarked;
