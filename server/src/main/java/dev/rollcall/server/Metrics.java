@@ -3,8 +3,6 @@ package dev.rollcall.server;
 import dev.rollcall.api.ApiActivity.RequestCount;
 import dev.rollcall.api.RegistrationApi;
 import dev.rollcall.dns.DnsServer;
-import dev.rollcall.dns.answer.Drop;
-import dev.rollcall.dns.answer.Rcode;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Membership;
 import dev.rollcall.registry.instance.Status;
@@ -74,46 +72,7 @@ final class Metrics implements AutoCloseable {
 
   /** Tells of the DNS side from now on. */
   void observe(DnsServer dns) {
-    String replies = "rollcall.dns.replies";
-    counter(
-        replies,
-        "replies by transport",
-        Tags.of("transport", "udp"),
-        dns,
-        it -> it.statistics().udpReplies());
-    counter(
-        replies,
-        "replies by transport",
-        Tags.of("transport", "tcp"),
-        dns,
-        it -> it.statistics().tcpReplies());
-    counter(
-        "rollcall.dns.truncated",
-        "replies that asked the client to come back over TCP",
-        Tags.empty(),
-        dns,
-        it -> it.statistics().truncated());
-    for (Rcode rcode : Rcode.values()) {
-      counter(
-          "rollcall.dns.rcodes",
-          "replies by their code",
-          tag("rcode", rcode),
-          dns,
-          it -> it.statistics().replies().getOrDefault(rcode, 0L));
-    }
-    for (Drop reason : Drop.values()) {
-      counter(
-          "rollcall.dns.drops",
-          "packets without a reply and connections closed on a client",
-          tag("reason", reason),
-          dns,
-          it -> it.statistics().drops().getOrDefault(reason, 0L));
-    }
-    gauge(
-        "rollcall.dns.connections",
-        "TCP clients that are connected",
-        dns,
-        it -> it.statistics().openConnections());
+    meters.getPrometheusRegistry().register(new DnsMetrics(dns));
   }
 
   /** Tells of the HTTP side from now on. */

@@ -33,6 +33,46 @@ enum Setting {
       "rollcall-data",
       "a folder that this node alone may read and write",
       "folder for the node's own data, created when missing"),
+  ALLOW_QUERY(
+      "NETWORK,…",
+      "",
+      "networks such as 10.0.0.0/8 or fd00::/8, and addresses, separated by commas; none for all",
+      "clients that DNS answers; others are refused"),
+  RATE_LIMIT(
+      "N",
+      "0",
+      "0 to 1000000; 0 for no limit",
+      "most DNS replies a second over UDP for one IPv4 /24 or IPv6 /56"),
+  RATE_LIMIT_SLIP(
+      "N",
+      "2",
+      "0 to 10; 0 for none, 1 for each",
+      "of how many DNS replies beyond the limit one is sent, cut"),
+  COOKIE_SECRETS(
+      "FILE",
+      "",
+      "a file of 1 to 3 lines of 32 hexadecimal digits, the first makes cookies",
+      "secrets of DNS cookies that other servers share; read at the start"),
+  SERVER_ID(
+      "TEXT",
+      "",
+      "up to 64 printable ASCII characters; empty says nothing",
+      "what DNS says to those who ask which server answers"),
+  SERVER_VERSION(
+      "TEXT",
+      "Rollcall",
+      "up to 64 printable ASCII characters; empty says nothing",
+      "what DNS says to those who ask for the version"),
+  TCP_CONNECTIONS(
+      "N",
+      "1000",
+      "4 to 100000",
+      "most DNS clients over TCP, a quarter of them from one IPv4 /24 or IPv6 /56"),
+  TCP_IDLE(
+      "SECONDS",
+      "10",
+      "1 to 3600",
+      "how long a DNS client may be silent over TCP; less while there are many"),
   LOG_LEVEL("LEVEL", "info", "error, warn, info or debug", "how much the node logs");
 
   private static final String A_PORT = "0 to 65535; 0 takes a free one";
@@ -73,6 +113,11 @@ enum Setting {
   /** A file does not name another file. */
   boolean standsInFile() {
     return this != CONFIG;
+  }
+
+  /** Whether a file may hold a list where the text has commas. */
+  boolean isList() {
+    return this == JOIN || this == ALLOW_QUERY;
   }
 
   /** What stands for the value in the help text. */

@@ -1,20 +1,30 @@
 package dev.rollcall.server;
 
 import dev.rollcall.cluster.MemberAddress;
+import dev.rollcall.dns.answer.Identity;
+import dev.rollcall.dns.guard.Protection;
+import dev.rollcall.dns.transport.TcpLimits;
 import dev.rollcall.dns.zone.ZoneName;
 import dev.rollcall.registry.instance.IpAddress;
+import dev.rollcall.registry.instance.IpNetwork;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * How a node is to run.
  *
  * @param bind a wildcard stands for all addresses of the machine
+ * @param protection which DNS clients are answered, and how often
+ * @param cookieSecrets where the secrets of DNS cookies stand, if other servers share them
+ * @param identity what DNS says of this server
+ * @param tcp what a DNS client may take over TCP
  */
 record Settings(
     ZoneName zone,
@@ -24,6 +34,10 @@ record Settings(
     int clusterPort,
     List<MemberAddress> join,
     Path dataDir,
+    Protection protection,
+    Optional<Path> cookieSecrets,
+    Identity identity,
+    TcpLimits tcp,
     LogLevel logLevel) {
   /** How much a node logs. */
   enum LogLevel {
@@ -36,7 +50,7 @@ record Settings(
 
   private static final int MAX_PORT = 65_535;
 
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,7}");
 
   Settings {
     join = List.copyOf(join);
@@ -58,7 +72,29 @@ record Settings(
         given.of(Setting.CLUSTER_PORT).read(Settings::port),
         given.of(Setting.JOIN).read(Settings::members),
         given.of(Setting.DATA_DIR).read(Settings::folder),
+        protection(given),
+        given.of(Setting.COOKIE_SECRETS).read(Settings::file),
+        identity(given),
+        tcp(given),
         given.of(Setting.LOG_LEVEL).read(text -> LogLevel.valueOf(text.toUpperCase(Locale.ROOT))));
+  }
+
+  private static Protection protection(GivenSettings given) throws StartRefusedException {
+    List<IpNetwork> networks = given.of(Setting.ALLOW_QUERY).read(Settings::networks);
+    int limit = given.of(Setting.RATE_LIMIT).read(text -> number(text, 0, 1_000_000));
+    int slip = given.of(Setting.RATE_LIMIT_SLIP).read(text -> number(text, 0, 10));
+    return new Protection(networks, limit, slip);
+  }
+
+  private static Identity identity(GivenSettings given) throws StartRefusedException {
+    Identity named = given.of(Setting.SERVER_ID).read(text -> new Identity(text, ""));
+    return given.of(Setting.SERVER_VERSION).read(text -> new Identity(named.serverId(), text));
+  }
+
+  private static TcpLimits tcp(GivenSettings given) throws StartRefusedException {
+    int connections = given.of(Setting.TCP_CONNECTIONS).read(text -> number(text, 4, 100_000));
+    int idle = given.of(Setting.TCP_IDLE).read(text -> number(text, 1, 3600));
+    return TcpLimits.DEFAULT.withConnections(connections).withIdle(Duration.ofSeconds(idle));
   }
 
   private String bindText() {
@@ -82,11 +118,28 @@ record Settings(
   }
 
   private static int port(String text) {
-    int port = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : -1;
-    if (port < 0 || port > MAX_PORT) {
-      throw new IllegalArgumentException("no port: " + text);
+    return number(text, 0, MAX_PORT);
+  }
+
+  private static int number(String text, int min, int max) {
+    int number = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : -1;
+    if (number < min || number > max) {
+      throw new IllegalArgumentException("not from " + min + " to " + max + ": " + text);
     }
-    return port;
+    return number;
+  }
+
+  private static List<IpNetwork> networks(String text) {
+    return Arrays.stream(text.split(","))
+        .map(String::strip)
+        .filter(network -> !network.isEmpty())
+        .map(IpNetwork::parse)
+        .distinct()
+        .toList();
+  }
+
+  private static Optional<Path> file(String text) {
+    return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
   }
 
   private static List<MemberAddress> members(String text) {

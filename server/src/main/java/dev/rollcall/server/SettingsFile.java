@@ -108,8 +108,8 @@ final class SettingsFile {
     if (value instanceof String text) {
       return text;
     }
-    if (setting == Setting.JOIN && value instanceof List<?> members && areTexts(members)) {
-      return members.stream().map(String::valueOf).collect(Collectors.joining(","));
+    if (setting.isList() && value instanceof List<?> texts && areTexts(texts)) {
+      return texts.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
     throw new Given(setting, String.valueOf(value), path.toString()).refused("is not allowed");
   }

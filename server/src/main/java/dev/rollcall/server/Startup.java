@@ -8,13 +8,17 @@ import dev.rollcall.cluster.MemberAddress;
 import dev.rollcall.dns.DnsServer;
 import dev.rollcall.dns.DnsSettings;
 import dev.rollcall.dns.ZoneSettings;
+import dev.rollcall.dns.guard.CookieSecretFile;
+import dev.rollcall.dns.guard.CookieSecrets;
 import dev.rollcall.registry.TimeSource;
+import dev.rollcall.registry.instance.InvalidValueException;
 import dev.rollcall.registry.instance.IpAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -76,15 +80,41 @@ final class Startup {
   }
 
   private DnsServer dns(ClusterNode cluster) throws StartRefusedException {
+    CookieSecrets cookieSecrets = cookieSecrets();
     try {
       DnsSettings listening =
           DnsSettings.DEFAULT
               .withZones(ZoneSettings.of(settings.zone()))
               .withBind(settings.bind())
-              .withPort(settings.dnsPort());
-      return DnsServer.start(listening, cluster.catalog());
+              .withPort(settings.dnsPort())
+              .withTcp(settings.tcp())
+              .withProtection(settings.protection())
+              .withIdentity(settings.identity());
+      return DnsServer.start(listening, cluster.catalog(), cookieSecrets);
     } catch (IOException e) {
       throw unusable(Setting.DNS_PORT, e.getMessage(), e);
+    }
+  }
+
+  private CookieSecrets cookieSecrets() throws StartRefusedException {
+    if (settings.cookieSecrets().isEmpty()) {
+      return CookieSecrets.random();
+    }
+    Path file = settings.cookieSecrets().get();
+    try {
+      return CookieSecrets.of(CookieSecretFile.read(file));
+    } catch (IOException e) {
+      throw new StartRefusedException(
+          "%s: '%s' cannot be read: %s; allowed: %s"
+              .formatted(
+                  Setting.COOKIE_SECRETS.key(),
+                  file,
+                  IoTrouble.inWords(e),
+                  Setting.COOKIE_SECRETS.allowed()),
+          e);
+    } catch (InvalidValueException e) {
+      throw new StartRefusedException(
+          "%s: %s".formatted(Setting.COOKIE_SECRETS.key(), e.getMessage()), e);
     }
   }
 

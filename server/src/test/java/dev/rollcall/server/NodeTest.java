@@ -62,8 +62,14 @@ class NodeTest {
     String metrics = node.get("/metrics").body();
     for (String line :
         List.of(
-            "rollcall_dns_replies_total\\{transport=\"udp\"} [1-9].*",
-            "rollcall_dns_rcodes_total\\{rcode=\"noerror\"} [1-9].*",
+            "rollcall_dns_queries_total\\{transport=\"udp\",type=\"a\"} [1-9].*",
+            "rollcall_dns_replies_total\\{rcode=\"noerror\",transport=\"udp\"} [1-9].*",
+            "rollcall_dns_drops_total\\{reason=\"rate_limited\",transport=\"udp\"} 0.*",
+            "rollcall_dns_cookies_total\\{cookie=\"none\",transport=\"udp\"} [1-9].*",
+            "rollcall_dns_truncated_total\\{transport=\"udp\"} [0-9].*",
+            "rollcall_dns_latency_seconds_bucket\\{transport=\"udp\",le=\"[+]Inf\"} [1-9].*",
+            "rollcall_dns_latency_seconds_count\\{transport=\"udp\"} [1-9].*",
+            "rollcall_dns_connections [0-9].*",
             "rollcall_http_requests_total\\{operation=\"[a-zA-Z]+\",status=\"2xx\"} [1-9].*",
             "rollcall_registry_members 1.0",
             "rollcall_registry_leases [1-9].*",

@@ -28,6 +28,14 @@ class SettingTest {
         --cluster-port ROLLCALL_CLUSTER_PORT = '8055'
         --join ROLLCALL_JOIN = ''
         --data-dir ROLLCALL_DATA_DIR = 'rollcall-data'
+        --allow-query ROLLCALL_ALLOW_QUERY = ''
+        --rate-limit ROLLCALL_RATE_LIMIT = '0'
+        --rate-limit-slip ROLLCALL_RATE_LIMIT_SLIP = '2'
+        --cookie-secrets ROLLCALL_COOKIE_SECRETS = ''
+        --server-id ROLLCALL_SERVER_ID = ''
+        --server-version ROLLCALL_SERVER_VERSION = 'Rollcall'
+        --tcp-connections ROLLCALL_TCP_CONNECTIONS = '1000'
+        --tcp-idle ROLLCALL_TCP_IDLE = '10'
         --log-level ROLLCALL_LOG_LEVEL = 'info'
         """,
         Arrays.stream(Setting.values())

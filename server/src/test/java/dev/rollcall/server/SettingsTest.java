@@ -4,13 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rollcall.cluster.MemberAddress;
+import dev.rollcall.dns.answer.Identity;
+import dev.rollcall.dns.guard.Protection;
+import dev.rollcall.dns.transport.TcpLimits;
 import dev.rollcall.dns.zone.ZoneName;
+import dev.rollcall.registry.instance.IpNetwork;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +37,10 @@ class SettingsTest {
             8055,
             List.of(),
             Path.of("rollcall-data"),
+            Protection.DEFAULT,
+            Optional.empty(),
+            Identity.DEFAULT,
+            TcpLimits.DEFAULT,
             Settings.LogLevel.INFO),
         settings(Map.of(), Map.of()));
   }
@@ -95,6 +105,31 @@ class SettingsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "allow-query: 10.0.0.0/8, fd00::/8,192.0.2.7",
+        "allow-query: ['10.0.0.0/8', 'fd00::/8', '192.0.2.7']"
+      })
+  void networksAreATextOrAList(String text) throws Exception {
+    assertEquals(
+        List.of("10.0.0.0/8", "fd00::/8", "192.0.2.7/32"),
+        fromFile(text).protection().allowQuery().stream().map(IpNetwork::toString).toList());
+  }
+
+  @Test
+  void aQuarterOfTheConnectionsIsForOnePrefix() throws Exception {
+    TcpLimits tcp = fromFile("tcp-connections: 4000\ntcp-idle: 30").tcp();
+    assertEquals(TcpLimits.DEFAULT.withConnections(4000).withIdle(Duration.ofSeconds(30)), tcp);
+    assertEquals(1000, tcp.perPrefix());
+  }
+
+  @Test
+  void whatTheServerSaysOfItselfMayBeNothing() throws Exception {
+    assertEquals(
+        new Identity("node 1", ""), fromFile("server-id: node 1\nserver-version: ''").identity());
+  }
+
+  @ParameterizedTest
   @CsvSource(
       quoteCharacter = '"',
       textBlock =
@@ -119,6 +154,14 @@ class SettingsTest {
           bind: fe80::1%1      | bind: 'fe80::1%1' is not allowed
           join: {a: b}         | join: '{a=b}' is not allowed
           data-dir: ""         | data-dir: '' is not allowed
+          allow-query: all     | allow-query: 'all' is not allowed; allowed: networks such as
+          allow-query: 10.0.0.1/8 | allow-query: '10.0.0.1/8' is not allowed
+          rate-limit: -1       | rate-limit: '-1' is not allowed; allowed: 0 to 1000000
+          rate-limit: 1000001  | rate-limit: '1000001' is not allowed
+          rate-limit-slip: 11  | rate-limit-slip: '11' is not allowed; allowed: 0 to 10
+          server-id: "ä"       | server-id: 'ä' is not allowed; allowed: up to 64 printable ASCII
+          tcp-connections: 3   | tcp-connections: '3' is not allowed; allowed: 4 to 100000
+          tcp-idle: 0          | tcp-idle: '0' is not allowed; allowed: 1 to 3600
           log-level: loud      | log-level: 'loud' is not allowed; allowed: error, warn, info or debug
           dns_port: 53         | dns_port: unknown key, its value is '53'; allowed: zone, bind, dns-port
           config: other.yaml   | config: unknown key, its value is 'other.yaml'
@@ -156,7 +199,10 @@ class SettingsTest {
     assertEquals(
         "ROLLCALL_PORT: unknown variable, its value is '53'; allowed: ROLLCALL_CONFIG,"
             + " ROLLCALL_ZONE, ROLLCALL_BIND, ROLLCALL_DNS_PORT, ROLLCALL_HTTP_PORT,"
-            + " ROLLCALL_CLUSTER_PORT, ROLLCALL_JOIN, ROLLCALL_DATA_DIR, ROLLCALL_LOG_LEVEL",
+            + " ROLLCALL_CLUSTER_PORT, ROLLCALL_JOIN, ROLLCALL_DATA_DIR,"
+            + " ROLLCALL_ALLOW_QUERY, ROLLCALL_RATE_LIMIT, ROLLCALL_RATE_LIMIT_SLIP,"
+            + " ROLLCALL_COOKIE_SECRETS, ROLLCALL_SERVER_ID, ROLLCALL_SERVER_VERSION,"
+            + " ROLLCALL_TCP_CONNECTIONS, ROLLCALL_TCP_IDLE, ROLLCALL_LOG_LEVEL",
         refusal(Map.of(), Map.of("ROLLCALL_PORT", "53")));
   }
 
