@@ -5,6 +5,8 @@ import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.core.IndeterminateOperationStateException;
 import com.hazelcast.core.OperationTimeoutException;
 import com.hazelcast.map.IMap;
+import dev.rollcall.cluster.lease.RenewalBatcher;
+import dev.rollcall.cluster.wire.CommandProcessor;
 import dev.rollcall.registry.Amending;
 import dev.rollcall.registry.Registration;
 import dev.rollcall.registry.Registry;

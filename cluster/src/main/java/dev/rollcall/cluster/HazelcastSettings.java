@@ -8,6 +8,9 @@ import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.SerializationConfig;
+import dev.rollcall.cluster.lease.RenewLeases;
+import dev.rollcall.cluster.wire.CompactForms;
+import dev.rollcall.cluster.wire.HigherVersionMergePolicy;
 import dev.rollcall.registry.instance.IpAddress;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,7 +19,6 @@ import java.util.stream.Collectors;
 final class HazelcastSettings {
   static final String CLUSTER = "rollcall";
   static final String INSTANCES = "instances";
-  static final String RENEWALS = "renewals";
   static final String NAME_SERVER = "rollcall.name-server";
 
   /** Seconds, but where a name says otherwise. */
@@ -53,7 +55,7 @@ final class HazelcastSettings {
     network(config.getNetworkConfig(), settings);
     serialization(config.getSerializationConfig());
     config.addMapConfig(instances(settings.backups()));
-    config.addExecutorConfig(new ExecutorConfig(RENEWALS, 2));
+    config.addExecutorConfig(new ExecutorConfig(RenewLeases.EXECUTOR, 2));
     return config;
   }
 

@@ -1,7 +1,8 @@
-package dev.rollcall.cluster;
+package dev.rollcall.cluster.wire;
 
 import com.hazelcast.nio.serialization.compact.CompactReader;
 import com.hazelcast.nio.serialization.compact.CompactWriter;
+import dev.rollcall.cluster.lease.RenewLeases;
 import dev.rollcall.registry.instance.InstanceId;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.ServiceName;
@@ -18,7 +19,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The forms of all that members send one another. A field's name is part of the format. */
-final class CompactForms {
+public final class CompactForms {
   private static final CompactForm<InstanceKey> KEY =
       new CompactForm<>(InstanceKey.class, CompactForms::key, CompactForms::key);
 
@@ -146,7 +147,7 @@ final class CompactForms {
   private static final CompactForm<Digest> DIGEST =
       new CompactForm<>(Digest.class, CompactForms::digest, CompactForms::digest);
 
-  static final List<CompactForm<?>> ALL =
+  public static final List<CompactForm<?>> ALL =
       List.of(
           KEY,
           REGISTERED,
