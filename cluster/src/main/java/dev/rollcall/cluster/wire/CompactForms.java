@@ -16,6 +16,7 @@ import dev.rollcall.registry.state.Tombstone;
 import dev.rollcall.registry.state.Transition;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The forms of all that members send one another. A field's name is part of the format. */
@@ -147,7 +148,7 @@ public final class CompactForms {
   private static final CompactForm<Digest> DIGEST =
       new CompactForm<>(Digest.class, CompactForms::digest, CompactForms::digest);
 
-  public static final List<CompactForm<?>> ALL =
+  private static final List<CompactForm<?>> OF_THE_REGISTRY =
       List.of(
           KEY,
           REGISTERED,
@@ -163,6 +164,9 @@ public final class CompactForms {
           RENEW_LEASES,
           DIGEST_AGGREGATOR,
           DIGEST);
+
+  public static final List<CompactForm<?>> ALL =
+      Stream.of(OF_THE_REGISTRY, AgreedForms.ALL).<CompactForm<?>>flatMap(List::stream).toList();
 
   private CompactForms() {}
 
