@@ -2,6 +2,7 @@ package dev.rollcall.dns;
 
 import dev.rollcall.dns.answer.Responder;
 import dev.rollcall.dns.answer.Tally;
+import dev.rollcall.dns.compile.Serial;
 import dev.rollcall.dns.compile.ZoneCompiler;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.dns.zone.ZoneName;
@@ -35,6 +36,7 @@ public final class ServedZone implements AutoCloseable {
 
   private final InMemoryRegistry registry = new InMemoryRegistry(TimeSource.system());
   private final Zone zone = new Zone(new ZoneName("service.internal"));
+  private final Serial serial = new Serial(registry.agreement(), () -> STARTED);
   private final ZoneCompiler compiler =
       new ZoneCompiler(
           zone,
@@ -42,7 +44,7 @@ public final class ServedZone implements AutoCloseable {
           DnsSettings.DEFAULT_TTL,
           DnsSettings.DEFAULT_NEGATIVE_TTL,
           List.of(IpAddress.parse("127.0.0.1")),
-          STARTED);
+          serial);
   private final Welcomed welcomed = new Welcomed();
   private final ByteBuffer room = ByteBuffer.allocateDirect(2 + MAX_MESSAGE);
   private final Tally tally = new Tally();
@@ -51,6 +53,7 @@ public final class ServedZone implements AutoCloseable {
 
   public static ServedZone empty() {
     var served = new ServedZone();
+    served.serial.follow(served.registry.catalog());
     served.registry.catalog().follow(served.compiler);
     served.registry.catalog().follow(served.welcomed);
     served.welcomed.done.join();

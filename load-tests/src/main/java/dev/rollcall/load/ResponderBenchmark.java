@@ -3,6 +3,7 @@ package dev.rollcall.load;
 import dev.rollcall.dns.DnsSettings;
 import dev.rollcall.dns.answer.Responder;
 import dev.rollcall.dns.answer.Tally;
+import dev.rollcall.dns.compile.Serial;
 import dev.rollcall.dns.compile.ZoneCompiler;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.registry.TimeSource;
@@ -13,7 +14,7 @@ import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.live.InMemoryRegistry;
 import java.nio.ByteBuffer;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -83,7 +84,7 @@ public class ResponderBenchmark {
                 DnsSettings.DEFAULT_TTL,
                 DnsSettings.DEFAULT_NEGATIVE_TTL,
                 List.of(IpAddress.parse("127.0.0.1")),
-                Instant.now()));
+                new Serial(registry.agreement(), InstantSource.system())));
     var registrations = new ArrayList<CompletableFuture<?>>();
     registrations.add(register("orders", "a", "10.0.0.1"));
     registrations.add(register("orders", "b", "10.0.0.2"));
