@@ -30,7 +30,7 @@ class DnsSettingsTest {
             1232,
             new TcpLimits(
                 1000, 250, Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofSeconds(5)),
-            new Protection(List.of(), 0, 2),
+            new Protection(List.of(), 0, 2, List.of()),
             new Identity("", "Rollcall")),
         DnsSettings.DEFAULT);
   }

@@ -83,7 +83,7 @@ record Settings(
     List<IpNetwork> networks = given.of(Setting.ALLOW_QUERY).read(Settings::networks);
     int limit = given.of(Setting.RATE_LIMIT).read(text -> number(text, 0, 1_000_000));
     int slip = given.of(Setting.RATE_LIMIT_SLIP).read(text -> number(text, 0, 10));
-    return new Protection(networks, limit, slip);
+    return new Protection(networks, limit, slip, List.of());
   }
 
   private static Identity identity(GivenSettings given) throws StartRefusedException {

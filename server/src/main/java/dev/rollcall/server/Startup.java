@@ -9,7 +9,7 @@ import dev.rollcall.dns.DnsServer;
 import dev.rollcall.dns.DnsSettings;
 import dev.rollcall.dns.ZoneSettings;
 import dev.rollcall.dns.guard.CookieSecretFile;
-import dev.rollcall.dns.guard.CookieSecrets;
+import dev.rollcall.dns.guard.Protection;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.instance.InvalidValueException;
 import dev.rollcall.registry.instance.IpAddress;
@@ -80,7 +80,7 @@ final class Startup {
   }
 
   private DnsServer dns(ClusterNode cluster) throws StartRefusedException {
-    CookieSecrets cookieSecrets = cookieSecrets();
+    Protection protection = protection();
     try {
       DnsSettings listening =
           DnsSettings.DEFAULT
@@ -88,21 +88,21 @@ final class Startup {
               .withBind(settings.bind())
               .withPort(settings.dnsPort())
               .withTcp(settings.tcp())
-              .withProtection(settings.protection())
+              .withProtection(protection)
               .withIdentity(settings.identity());
-      return DnsServer.start(listening, cluster.catalog(), cookieSecrets);
+      return DnsServer.start(listening, cluster.catalog(), cluster.agreement());
     } catch (IOException e) {
       throw unusable(Setting.DNS_PORT, e.getMessage(), e);
     }
   }
 
-  private CookieSecrets cookieSecrets() throws StartRefusedException {
+  private Protection protection() throws StartRefusedException {
     if (settings.cookieSecrets().isEmpty()) {
-      return CookieSecrets.random();
+      return settings.protection();
     }
     Path file = settings.cookieSecrets().get();
     try {
-      return CookieSecrets.of(CookieSecretFile.read(file));
+      return settings.protection().withCookieKeys(CookieSecretFile.read(file));
     } catch (IOException e) {
       throw new StartRefusedException(
           "%s: '%s' cannot be read: %s; allowed: %s"

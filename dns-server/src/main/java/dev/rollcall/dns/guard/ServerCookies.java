@@ -1,5 +1,6 @@
 package dev.rollcall.dns.guard;
 
+import dev.rollcall.registry.agreed.CookieKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class ServerCookies {
 
   /** Judges a cookie that came back, and prepares the one for the reply: the same or a new one. */
   public Standing judge(Client client, long cookie, long cameHead, long cameHash) {
-    List<CookieSecret> all = secrets.current();
+    List<CookieKey> all = secrets.current();
     if (all.isEmpty()) {
       return Standing.NONE;
     }
@@ -59,8 +60,8 @@ public final class ServerCookies {
     hash = cameHash;
     // RFC 1982 arithmetic, as the time wraps round.
     int age = now - (int) cameHead;
-    CookieSecret maker = isOurs(age) ? makerOf(client, all) : null;
-    CookieSecret newest = newest(all, millis);
+    CookieKey maker = isOurs(age) ? makerOf(client, all) : null;
+    CookieKey newest = newest(all, millis);
     if (maker == null || !maker.equals(newest) || age > RENEWAL_AGE) {
       head = (VERSION_1 << VERSION_SHIFT) | Integer.toUnsignedLong(now);
       hash = hash(client, newest);
@@ -87,7 +88,7 @@ public final class ServerCookies {
     return head >>> VERSION_SHIFT == VERSION_1 && age <= MAX_AGE && age >= -MAX_AHEAD;
   }
 
-  private @Nullable CookieSecret makerOf(Client client, List<CookieSecret> all) {
+  private @Nullable CookieKey makerOf(Client client, List<CookieKey> all) {
     for (int i = 0; i < all.size(); i++) {
       if (hash(client, all.get(i)) == hash) {
         return all.get(i);
@@ -97,9 +98,9 @@ public final class ServerCookies {
   }
 
   /** The newest that is active; should none be, the oldest. */
-  private static CookieSecret newest(List<CookieSecret> all, long millis) {
+  private static CookieKey newest(List<CookieKey> all, long millis) {
     for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).activeFrom() <= millis) {
+      if (all.get(i).activeFrom().toEpochMilli() <= millis) {
         return all.get(i);
       }
     }
@@ -107,7 +108,7 @@ public final class ServerCookies {
   }
 
   /** RFC 9018 section 4.4; the reserved octets count as they came. */
-  private long hash(Client client, CookieSecret secret) {
+  private long hash(Client client, CookieKey secret) {
     sipHash.begin(Long.reverseBytes(secret.high()), Long.reverseBytes(secret.low()));
     sipHash.add(Long.reverseBytes(clientCookie));
     sipHash.add(Long.reverseBytes(head));

@@ -1,9 +1,9 @@
 package dev.rollcall.dns.guard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.rollcall.registry.agreed.CookieKey;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -99,8 +99,8 @@ class ServerCookiesTest {
 
   @Test
   void aSecretMakesCookiesFromItsMomentOnAndIsAcceptedBefore() {
-    CookieSecret other = secret("445536bcd2513298075a5d379663c962");
-    var next = new CookieSecret(other.high(), other.low(), (MADE + 100) * 1000);
+    CookieKey other = secret("445536bcd2513298075a5d379663c962");
+    var next = new CookieKey(other.high(), other.low(), Instant.ofEpochSecond(MADE + 100));
     secrets.replace(List.of(next, secret(SECRET)));
     judge(CLIENT, "2464c4abcf10c957");
     assertEquals(FIRST, given());
@@ -119,11 +119,6 @@ class ServerCookiesTest {
     assertEquals(Standing.NONE, judge(CLIENT, "2464c4abcf10c957"));
   }
 
-  @Test
-  void secretsAreNotShown() {
-    assertFalse(secret(SECRET).toString().contains(SECRET.substring(0, 8)));
-  }
-
   private Standing judge(String address, String cookie) {
     ByteBuffer octets = ByteBuffer.wrap(HexFormat.of().parseHex(cookie));
     Client client = Client.at(InetAddress.ofLiteral(address));
@@ -137,7 +132,7 @@ class ServerCookiesTest {
     return "%016x%016x%016x".formatted(cookies.clientCookie(), cookies.head(), cookies.hash());
   }
 
-  private static CookieSecret secret(String digits) {
-    return CookieSecret.parse(digits).orElseThrow();
+  private static CookieKey secret(String digits) {
+    return CookieKey.of(HexFormat.of().parseHex(digits), Instant.EPOCH);
   }
 }
