@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.dns.answer.Drop;
+import dev.rollcall.dns.answer.QueryType;
+import dev.rollcall.dns.guard.Protection;
+import dev.rollcall.dns.guard.Standing;
 import dev.rollcall.registry.TimeSource;
+import dev.rollcall.registry.instance.IpNetwork;
 import dev.rollcall.registry.live.InMemoryAgreement;
 import dev.rollcall.registry.live.InMemoryRegistry;
 import dev.rollcall.registry.live.LiveView;
@@ -13,11 +17,16 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xbill.DNS.CookieOption;
+import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
@@ -35,6 +44,50 @@ class DnsServerTest {
       DnsStatistics statistics = running.server().statistics();
       assertEquals(1, statistics.udp().allReplies());
       assertEquals(1, statistics.tcp().allReplies());
+    }
+  }
+
+  @Test
+  void countsQueriesCookiesAndHowLongRepliesTook() throws IOException {
+    try (var running = RunningServer.start();
+        var udp = running.udp();
+        var tcp = running.tcp()) {
+      udp.ask(withCookie(new CookieOption(new byte[8])));
+      tcp.ask(QUERY);
+      tcp.ask(QUERY); // by now the first one is counted to its end
+      DnsStatistics statistics = running.server().statistics();
+      assertEquals(1, statistics.udp().queries().get(QueryType.A));
+      assertEquals(1, statistics.udp().cookies().get(Standing.CLIENT_ONLY));
+      assertEquals(2, statistics.tcp().queries().get(QueryType.A));
+      assertTrue(statistics.tcp().latencies().stream().mapToLong(Long::longValue).sum() >= 1);
+      assertTrue(statistics.tcp().latencySum() > 0);
+    }
+  }
+
+  @Test
+  void aCookieHoldsAtAllServersThatAgreeOnTheKeys() throws IOException {
+    DnsSettings settings = DnsSettings.DEFAULT.withPort(0);
+    try (var registry = new InMemoryRegistry(TimeSource.system());
+        var first = DnsServer.start(settings, registry.catalog(), registry.agreement());
+        var second = DnsServer.start(settings, registry.catalog(), registry.agreement());
+        var client = UdpClient.of("127.0.0.1", first.port());
+        var again = UdpClient.of("127.0.0.1", second.port())) {
+      Message reply = client.ask(withCookie(new CookieOption(new byte[8])));
+      var opt = Objects.requireNonNull(reply.getOPT());
+      again.ask(withCookie(opt.getOptions(EDNSOption.Code.COOKIE).getFirst()));
+      assertEquals(1, second.statistics().udp().cookies().get(Standing.VALID));
+    }
+  }
+
+  @Test
+  void whoMayNotAskIsRefusedOverUdpAndTcp() throws IOException {
+    var others = new Protection(List.of(IpNetwork.parse("192.0.2.0/24")), 0, 0, List.of());
+    try (var running = RunningServer.start(DnsSettings.DEFAULT.withProtection(others));
+        var udp = running.udp();
+        var tcp = running.tcp()) {
+      assertEquals(Rcode.REFUSED, udp.ask(QUERY).getRcode());
+      assertEquals(Rcode.REFUSED, tcp.ask(QUERY).getRcode());
+      assertEquals(2, running.server().statistics().drops(Drop.DENIED));
     }
   }
 
@@ -138,5 +191,11 @@ class DnsServerTest {
       DnsServer.start(DnsSettings.DEFAULT.withPort(port), registry.catalog(), registry.agreement())
           .close();
     }
+  }
+
+  private static Message withCookie(EDNSOption cookie) {
+    Message query = QUERY.clone();
+    query.addRecord(new OPTRecord(1232, 0, 0, 0, List.of(cookie)), Section.ADDITIONAL);
+    return query;
   }
 }

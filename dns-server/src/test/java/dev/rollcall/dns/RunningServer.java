@@ -21,6 +21,10 @@ final class RunningServer implements AutoCloseable {
     return new RunningServer(DnsSettings.DEFAULT);
   }
 
+  static RunningServer start(DnsSettings settings) throws IOException {
+    return new RunningServer(settings);
+  }
+
   static RunningServer start(TcpLimits limits) throws IOException {
     return new RunningServer(DnsSettings.DEFAULT.withTcp(limits));
   }

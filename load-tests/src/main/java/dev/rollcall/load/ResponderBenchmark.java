@@ -40,7 +40,9 @@ import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.xbill.DNS.CookieOption;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.OPTRecord;
@@ -69,6 +71,8 @@ public class ResponderBenchmark {
   private final ByteBuffer reply = ByteBuffer.allocateDirect(DnsSettings.DEFAULT_UDP_PAYLOAD);
   private final ByteBuffer services = query("orders.service.internal.", Type.SRV);
   private final ByteBuffer addresses = query("orders.service.internal.", Type.A);
+  private final ByteBuffer withCookie =
+      query("orders.service.internal.", Type.A, new CookieOption(new byte[Long.BYTES]));
   private final ByteBuffer nothing = query("none.service.internal.", Type.A);
 
   public static void main(String[] arguments) throws RunnerException {
@@ -119,6 +123,12 @@ public class ResponderBenchmark {
     return responder.respond(client, addresses, reply, 0);
   }
 
+  /** Three addresses, and a server cookie for a client that has none. */
+  @Benchmark
+  public int threeAddressesAndCookie() {
+    return responder.respond(client, withCookie, reply, 0);
+  }
+
   /** A name that does not exist. */
   @Benchmark
   public int noSuchName() {
@@ -130,10 +140,12 @@ public class ResponderBenchmark {
     return registry.register(instance).toCompletableFuture();
   }
 
-  private static ByteBuffer query(String name, int type) {
+  private static ByteBuffer query(String name, int type, EDNSOption... options) {
     Message query =
         Message.newQuery(Record.newRecord(Name.fromConstantString(name), type, DClass.IN));
-    query.addRecord(new OPTRecord(DnsSettings.DEFAULT_UDP_PAYLOAD, 0, 0), Section.ADDITIONAL);
+    query.addRecord(
+        new OPTRecord(DnsSettings.DEFAULT_UDP_PAYLOAD, 0, 0, 0, List.of(options)),
+        Section.ADDITIONAL);
     byte[] octets = query.toWire();
     return ByteBuffer.allocateDirect(octets.length).put(octets).flip();
   }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Type;
 
@@ -38,6 +39,9 @@ class MalformedQueryTest {
 
   static List<byte[]> corpus() {
     byte[] cookie = RawQuery.words(10, 8, 1, 2, 3, 4, 3, 0);
+    byte[] nsid = RawQuery.words(3, 0);
+    byte[] key = {1, 'k', 1, 'z', 0};
+    byte[] signature = {1, 'a', 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 1, 7, 0x12, 0x34, 0, 0, 0, 0};
     return List.of(
         RawQuery.of(NAME, Type.SRV).toWire(),
         RawQuery.of(NAME, Type.SRV).opt(1232).toWire(),
@@ -46,6 +50,12 @@ class MalformedQueryTest {
             .toWire(),
         RawQuery.of("none.service.internal", Type.ANY).opt(512, 1, 0).text(3).toWire(),
         RawQuery.of("service.internal", Type.IXFR).text(2).opt(0).toWire(),
+        RawQuery.empty().opt(1232, cookie).toWire(),
+        RawQuery.empty().question("version.bind", Type.TXT, DClass.CH).opt(512, nsid).toWire(),
+        RawQuery.of(NAME, Type.A)
+            .opt(512, cookie)
+            .record(3, key, Type.TSIG, DClass.ANY, 0, signature)
+            .toWire(),
         RawQuery.of("service.internal", Type.SOA).flags(0x2800).text(1).text(2).text(3).toWire());
   }
 
