@@ -1,35 +1,49 @@
 package dev.rollcall.dns;
 
+import dev.rollcall.dns.compile.Serial;
 import dev.rollcall.dns.compile.ZoneCompiler;
 import dev.rollcall.dns.transport.Listeners;
 import dev.rollcall.dns.transport.LocalAddresses;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.dns.zone.Zones;
 import dev.rollcall.registry.Catalog;
+import dev.rollcall.registry.agreed.Agreement;
+import dev.rollcall.registry.agreed.CookieKeys;
 import dev.rollcall.registry.instance.IpAddress;
+import dev.rollcall.registry.live.PeriodicTask;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.time.Instant;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /** Answers DNS queries for what a catalogue holds, over UDP and TCP. */
 public final class DnsServer implements AutoCloseable {
-  private final Listeners listeners;
+  /** How long what was refused waits, and how late a cookie key may be rolled over. */
+  private static final Duration AGREEING = Duration.ofSeconds(10);
 
-  private DnsServer(Listeners listeners) {
+  private final Listeners listeners;
+  private final PeriodicTask agreeing;
+
+  private DnsServer(Listeners listeners, PeriodicTask agreeing) {
     this.listeners = listeners;
+    this.agreeing = agreeing;
   }
 
   /**
    * Answers from now on: with SERVFAIL until the catalogue is whole, and as it says from then on.
    * What the catalogue acknowledges is answered.
    *
+   * @param agreement what the nodes agree on: how far the serial has risen, and the cookie keys
    * @throws IOException naming the address and the port when one is taken or not this machine's
    */
-  public static DnsServer start(DnsSettings settings, Catalog catalog) throws IOException {
+  public static DnsServer start(DnsSettings settings, Catalog catalog, Agreement agreement)
+      throws IOException {
     List<InetAddress> addresses = LocalAddresses.spelledOut(settings.bind());
     var zone = new Zone(settings.zones().services());
+    var serial = new Serial(agreement, InstantSource.system());
     var compiler =
         new ZoneCompiler(
             zone,
@@ -37,12 +51,15 @@ public final class DnsServer implements AutoCloseable {
             settings.zones().ttl(),
             settings.zones().negativeTtl(),
             nameServer(addresses),
-            Instant.now());
+            serial);
     var listeners =
         Listeners.start(
             Zones.of(zone), addresses, settings.port(), settings.udpPayload(), settings.tcp());
+    serial.follow(catalog);
     catalog.follow(compiler);
-    return new DnsServer(listeners);
+    var cookieKeys = new CookieKeys(agreement, InstantSource.system(), new SecureRandom());
+    catalog.follow(cookieKeys);
+    return new DnsServer(listeners, agreeing(serial, cookieKeys));
   }
 
   /** The port of UDP and TCP. */
@@ -58,7 +75,18 @@ public final class DnsServer implements AutoCloseable {
   /** Answers nothing more; returns when the sockets are closed and their threads have ended. */
   @Override
   public void close() {
+    agreeing.close();
     listeners.close();
+  }
+
+  private static PeriodicTask agreeing(Serial serial, CookieKeys cookieKeys) {
+    return PeriodicTask.start(
+        "rollcall-agreed",
+        AGREEING,
+        () -> {
+          serial.settle();
+          cookieKeys.keep();
+        });
   }
 
   /** The addresses that others can reach: not those that mean something on one link only. */

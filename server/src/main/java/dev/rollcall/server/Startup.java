@@ -82,7 +82,7 @@ final class Startup {
               .withZones(ZoneSettings.of(settings.zone()))
               .withBind(settings.bind())
               .withPort(settings.dnsPort());
-      return DnsServer.start(listening, cluster.catalog());
+      return DnsServer.start(listening, cluster.catalog(), cluster.agreement());
     } catch (IOException e) {
       throw unusable(Setting.DNS_PORT, e.getMessage(), e);
     }
