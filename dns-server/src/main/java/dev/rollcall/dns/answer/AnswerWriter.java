@@ -107,7 +107,7 @@ final class AnswerWriter {
 
   /** Puts a record into the authority section, owned by the last octets of the question's name. */
   void authority(WireRecord record, int ownerLength, Question question) {
-    int owner = Query.HEADER_LENGTH + question.nameLength() - ownerLength;
+    int owner = Query.HEADER_LENGTH + question.name().length() - ownerLength;
     record.writeTo(message, position, owner);
     position += record.length();
     authorities++;

@@ -36,7 +36,7 @@ final class ZoneAnswers {
       return Rcode.REFUSED;
     }
     writer.markAuthoritative();
-    Node node = question.find(zone.names());
+    Node node = question.name().find(zone.names());
     RecordSet set = node == null ? null : node.answerTo(question.type());
     if (set != null) {
       writer.answer(set);
@@ -49,7 +49,7 @@ final class ZoneAnswers {
 
   private @Nullable Zone zoneOf(Question question) {
     for (Zone zone : zones) {
-      if (question.isUnder(zone.apex())) {
+      if (question.name().isUnder(zone.apex())) {
         return zone;
       }
     }

@@ -27,8 +27,8 @@ public final class NameTable {
   private int nodes;
   private int used; // nodes and markers
 
-  /** The node of that name, given in lower-case wire format with its hash. */
-  public @Nullable Node find(byte[] name, int length, int hash) {
+  /** The node of the name that stands there in lower-case wire format, with its hash. */
+  @Nullable Node find(byte[] octets, int from, int to, int hash) {
     @Nullable Node[] array = slots;
     int mask = array.length - 1;
     for (int slot = hash & mask; ; slot = slot + 1 & mask) {
@@ -36,7 +36,7 @@ public final class NameTable {
       if (node == null) {
         return null;
       }
-      if (node.name().hashCode() == hash && node.name().matches(name, 0, length)) {
+      if (node.name().hashCode() == hash && node.name().matches(octets, from, to)) {
         return node;
       }
     }

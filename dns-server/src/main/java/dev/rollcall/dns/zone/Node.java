@@ -23,11 +23,14 @@ public final class Node {
   private final DomainName name;
   private final RecordSet[] sets;
   private final boolean emptyNonTerminal;
+  private final @Nullable TagSelector below;
 
-  private Node(DomainName name, RecordSet[] sets, boolean emptyNonTerminal) {
+  private Node(
+      DomainName name, RecordSet[] sets, boolean emptyNonTerminal, @Nullable TagSelector below) {
     this.name = name;
     this.sets = sets;
     this.emptyNonTerminal = emptyNonTerminal;
+    this.below = below;
   }
 
   /**
@@ -40,12 +43,17 @@ public final class Node {
     if (alias && sets.size() > 1) {
       throw new IllegalArgumentException(name + " would be an alias and have records");
     }
-    return new Node(name, sets.toArray(RecordSet[]::new), false);
+    return new Node(name, sets.toArray(RecordSet[]::new), false, null);
   }
 
   /** A name that exists because others do below it. */
   static Node emptyNonTerminal(DomainName name) {
-    return new Node(name, NOTHING, true);
+    return new Node(name, NOTHING, true, null);
+  }
+
+  /** The same name, with what is answered below it where no node is. */
+  public Node withBelow(TagSelector selector) {
+    return new Node(name, sets, emptyNonTerminal, selector);
   }
 
   public DomainName name() {
@@ -54,6 +62,11 @@ public final class Node {
 
   boolean isEmptyNonTerminal() {
     return emptyNonTerminal;
+  }
+
+  /** What is answered below this name where no node is; null for nothing but a wildcard. */
+  public @Nullable TagSelector below() {
+    return below;
   }
 
   /** The set of that type. */
