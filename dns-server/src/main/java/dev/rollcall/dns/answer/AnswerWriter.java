@@ -5,7 +5,6 @@ import dev.rollcall.dns.zone.TargetAddresses;
 import dev.rollcall.dns.zone.WireRecord;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.xbill.DNS.Type;
 
 /**
  * Writes one reply, never beyond its limit: the question, then records as far as they fit. Room for
@@ -19,18 +18,10 @@ final class AnswerWriter {
   // RFC 4035 section 3.1.6: CD and AD are clear in authoritative replies.
   private static final int COPIED = 0x7800 | 0x0100; // opcode, RD
 
-  private static final int DNSSEC_OK = 0x8000;
-  private static final int NO_ERROR_CODE = -1;
-
-  /** Octets of an extended error without text: option code, length, info code (RFC 8914). */
-  private static final int EXTENDED_ERROR_LENGTH = 6;
-
-  private static final int EXTENDED_ERROR = 15;
-
   /** RFC 1035 section 4.1.4: an offset beyond 14 bits cannot be pointed to. */
   private static final int POINTER_LIMIT = 0x4000;
 
-  private final int offeredPayload;
+  private final OptWriter opt;
   private final boolean mayTruncate;
   private final int[] positions = new int[RecordSet.MAX_ANSWERED];
 
@@ -43,14 +34,14 @@ final class AnswerWriter {
   private int additionals;
   private boolean authoritative;
   private boolean truncated;
-  private int extendedError;
+  private int reserved;
 
   /**
-   * @param offeredPayload the largest UDP message that this server takes, in octets
+   * @param opt writes the OPT record
    * @param mayTruncate whether a client that is not given all can come back for more, over TCP
    */
-  AnswerWriter(int offeredPayload, boolean mayTruncate) {
-    this.offeredPayload = offeredPayload;
+  AnswerWriter(OptWriter opt, boolean mayTruncate) {
+    this.opt = opt;
     this.mayTruncate = mayTruncate;
   }
 
@@ -61,13 +52,13 @@ final class AnswerWriter {
   void begin(Query query, ByteBuffer asked, ByteBuffer response, int limit) {
     message = response;
     start = response.position();
-    end = start + limit - (query.edns().isPresent() ? Edns.RECORD_LENGTH : 0);
+    reserved = opt.begin(query.edns());
+    end = start + limit - reserved;
     answers = 0;
     authorities = 0;
     additionals = 0;
     authoritative = false;
     truncated = false;
-    extendedError = NO_ERROR_CODE;
     position = start + Query.HEADER_LENGTH;
     int length = query.questionLength();
     response.put(position, asked, asked.position() + Query.HEADER_LENGTH, length);
@@ -115,13 +106,14 @@ final class AnswerWriter {
 
   /** Says more about an error, if the client can be told. */
   void explain(int infoCode) {
-    extendedError = infoCode;
+    opt.explain(infoCode);
   }
 
   /** Ends the reply; returns its length in octets. */
   int finish(Query query, Rcode rcode) {
     if (query.edns().isPresent()) {
-      writeOpt(query.edns(), rcode);
+      position = opt.write(message, position, end + reserved, query.edns(), rcode);
+      additionals++;
     }
     int flags =
         RESPONSE
@@ -172,28 +164,6 @@ final class AnswerWriter {
       position += record.length() + more;
     }
     additionals += records.size();
-  }
-
-  private void writeOpt(Edns edns, Rcode rcode) {
-    end += Edns.RECORD_LENGTH;
-    boolean explained =
-        extendedError != NO_ERROR_CODE
-            && position + Edns.RECORD_LENGTH + EXTENDED_ERROR_LENGTH <= end;
-    message.put(position, (byte) 0); // the root
-    message.putShort(position + 1, (short) Type.OPT);
-    message.putShort(position + 3, (short) offeredPayload);
-    message.put(position + 5, (byte) rcode.optBits());
-    message.put(position + 6, (byte) 0); // version
-    message.putShort(position + 7, (short) (edns.isDnssecOk() ? DNSSEC_OK : 0));
-    message.putShort(position + 9, (short) (explained ? EXTENDED_ERROR_LENGTH : 0));
-    position += Edns.RECORD_LENGTH;
-    if (explained) {
-      message.putShort(position, (short) EXTENDED_ERROR);
-      message.putShort(position + 2, (short) Short.BYTES);
-      message.putShort(position + 4, (short) extendedError);
-      position += EXTENDED_ERROR_LENGTH;
-    }
-    additionals++;
   }
 
   private static int inRing(int index, int size) {
