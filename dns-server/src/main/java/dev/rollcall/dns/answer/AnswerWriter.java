@@ -1,7 +1,7 @@
 package dev.rollcall.dns.answer;
 
+import dev.rollcall.dns.zone.Bundle;
 import dev.rollcall.dns.zone.RecordSet;
-import dev.rollcall.dns.zone.TargetAddresses;
 import dev.rollcall.dns.zone.WireRecord;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -91,8 +91,8 @@ final class AnswerWriter {
       positions[answers++] = position;
       position += record.length();
     }
-    if (set.hasTargets()) {
-      addTargets(set, lead);
+    if (set.hasBundles()) {
+      addBundles(set, lead);
     }
   }
 
@@ -130,40 +130,63 @@ final class AnswerWriter {
     return position - start;
   }
 
-  /** RFC 2181 section 9: what is optional comes as whole sets or not at all. */
-  private void addTargets(RecordSet set, int lead) {
+  /** Adds what each record that was answered brings along, as far as there is room. */
+  private void addBundles(RecordSet set, int lead) {
+    int offset = RecordSet.targetOffset(set.type());
     for (int i = 0; i < answers; i++) {
-      int index = inRing(lead + i, set.size());
-      TargetAddresses addresses = set.target(index);
-      int target = positions[i] + set.targetOffset();
-      int targetEnd = positions[i] + set.record(index).length();
-      addWhole(addresses.ipv4(), target, targetEnd);
-      addWhole(addresses.ipv6(), target, targetEnd);
+      List<Bundle> bundles = set.bundles(inRing(lead + i, set.size()));
+      for (int j = 0; j < bundles.size(); j++) {
+        addWhole(bundles.get(j), positions[i] + offset);
+      }
     }
   }
 
-  /** Adds those records, whose owner stands in the message from {@code owner} on, if all fit. */
-  private void addWhole(List<WireRecord> records, int owner, int ownerEnd) {
-    boolean pointable = owner - start < POINTER_LIMIT;
-    int more = pointable ? 0 : ownerEnd - owner - WireRecord.POINTER_LENGTH;
-    int needed = 0;
-    for (int i = 0; i < records.size(); i++) {
-      needed += records.get(i).length() + more;
+  /** Adds a bundle of the target that stands in the message from {@code target} on, if it fits. */
+  private void addWhole(Bundle bundle, int target) {
+    int before = position;
+    int first = before + ownerLength(target);
+    // What the first record points to stands right behind its header and numbers.
+    int beyond = first - WireRecord.POINTER_LENGTH + RecordSet.targetOffset(Type.SRV);
+    if (addAll(bundle.ofTarget(), target) && addAll(bundle.beyond(), beyond)) {
+      additionals += bundle.ofTarget().size() + bundle.beyond().size();
+    } else {
+      position = before; // RFC 2181 section 9: what is optional comes whole or not at all
     }
-    if (position + needed > end) {
-      return;
-    }
+  }
+
+  /** Writes those records, whose owner stands in the message from {@code owner} on, if all fit. */
+  private boolean addAll(List<WireRecord> records, int owner) {
     for (int i = 0; i < records.size(); i++) {
       WireRecord record = records.get(i);
-      if (pointable) {
+      int length = ownerLength(owner);
+      if (position + record.length() - WireRecord.POINTER_LENGTH + length > end) {
+        return false;
+      }
+      if (isPointable(owner)) {
         record.writeTo(message, position, owner - start);
       } else {
-        message.put(position, message, owner, ownerEnd - owner);
-        record.writeWithoutOwner(message, position + ownerEnd - owner);
+        message.put(position, message, owner, length);
+        record.writeWithoutOwner(message, position + length);
       }
-      position += record.length() + more;
+      position += record.length() - WireRecord.POINTER_LENGTH + length;
     }
-    additionals += records.size();
+    return true;
+  }
+
+  /** Octets that a record's owner takes, which stands whole from {@code owner} on. */
+  private int ownerLength(int owner) {
+    if (isPointable(owner)) {
+      return WireRecord.POINTER_LENGTH;
+    }
+    int at = owner;
+    while (message.get(at) != 0) {
+      at += 1 + message.get(at);
+    }
+    return at + 1 - owner;
+  }
+
+  private boolean isPointable(int owner) {
+    return owner - start < POINTER_LIMIT;
   }
 
   private static int inRing(int index, int size) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Type;
 
 /**
- * The records of one type at one name, with the addresses that their targets have. Immutable, but
- * for the rotation.
+ * The records of one type at one name, with what each of them brings along into the additional
+ * section. Immutable, but for the rotation.
  */
 public final class RecordSet {
   /** Most records of one answer; stock resolvers refuse to cache more. */
@@ -17,9 +17,15 @@ public final class RecordSet {
   /** Octets of priority, weight and port before the target of an SRV record, RFC 2782. */
   private static final int SRV_NUMBERS = 6;
 
+  /** Octets of the priority before the target of an SVCB or HTTPS record, RFC 9460 section 2.2. */
+  private static final int SVCB_NUMBERS = 2;
+
+  /** What a record brings along that brings nothing. */
+  private static final List<Bundle> NOTHING = List.of();
+
   private final int type;
   private final WireRecord[] records;
-  private final TargetAddresses @Nullable [] targets;
+  private final @Nullable List<List<Bundle>> bundles;
   private final @Nullable Rotation rotation;
   private final @Nullable Turns turns;
   private final int octets;
@@ -27,7 +33,7 @@ public final class RecordSet {
   private RecordSet(
       int type,
       List<WireRecord> records,
-      TargetAddresses @Nullable [] targets,
+      @Nullable List<List<Bundle>> bundles,
       @Nullable Rotation rotation,
       @Nullable Turns turns) {
     if (records.isEmpty()) {
@@ -35,7 +41,7 @@ public final class RecordSet {
     }
     this.type = type;
     this.records = records.toArray(WireRecord[]::new);
-    this.targets = targets;
+    this.bundles = bundles;
     this.rotation = rotation;
     this.turns = turns;
     this.octets =
@@ -65,11 +71,15 @@ public final class RecordSet {
 
   /** The same records, with the addresses of their targets in the same order. */
   public RecordSet withTargets(List<TargetAddresses> addresses) {
-    if (addresses.size() != records.length) {
-      throw new IllegalArgumentException(addresses.size() + " targets of " + records.length);
+    return withBundles(addresses.stream().map(TargetAddresses::bundles).toList());
+  }
+
+  /** The same records, with what each of them brings along in the same order. */
+  public RecordSet withBundles(List<List<Bundle>> each) {
+    if (each.size() != records.length) {
+      throw new IllegalArgumentException(each.size() + " bundles of " + records.length);
     }
-    return new RecordSet(
-        type, Arrays.asList(records), addresses.toArray(TargetAddresses[]::new), rotation, turns);
+    return new RecordSet(type, Arrays.asList(records), List.copyOf(each), rotation, turns);
   }
 
   public int type() {
@@ -100,18 +110,23 @@ public final class RecordSet {
   }
 
   /** Whether there is anything for the additional section. */
-  public boolean hasTargets() {
-    return targets != null;
+  public boolean hasBundles() {
+    return bundles != null;
   }
 
-  /** The addresses of a record's target. */
-  public TargetAddresses target(int index) {
-    return targets == null ? TargetAddresses.NONE : targets[index];
+  /** What a record brings along. */
+  public List<Bundle> bundles(int index) {
+    return bundles == null ? NOTHING : bundles.get(index);
   }
 
-  /** Where in a record its target begins. */
-  public int targetOffset() {
-    return WireRecord.HEADER_LENGTH + (type == Type.SRV ? SRV_NUMBERS : 0);
+  /** Where in a record of that type its target begins. */
+  public static int targetOffset(int type) {
+    return WireRecord.HEADER_LENGTH
+        + switch (type) {
+          case Type.SRV -> SRV_NUMBERS;
+          case Type.SVCB, Type.HTTPS -> SVCB_NUMBERS;
+          default -> 0;
+        };
   }
 
   /** What the next version of this set goes on with. */
