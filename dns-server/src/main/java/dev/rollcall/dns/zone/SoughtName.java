@@ -96,12 +96,12 @@ public final class SoughtName {
   }
 
   /**
-   * The deepest name that exists above this one, which does not (RFC 4592 section 3.3.1). Looked
-   * for from the apex down: random names below it cost one probe.
+   * The deepest name that exists above this one, which does not (RFC 4592 section 3.3.1); null in a
+   * zone without an apex. Looked for from the apex down: random names below it cost no more.
    */
-  public Node closestEncloser(Node apex, NameTable names) {
-    Node deepest = apex;
-    for (int last = apex.name().labels() + 1; last < labels; last++) {
+  public @Nullable Node closestEncloser(DomainName apex, NameTable names) {
+    Node deepest = null;
+    for (int last = apex.labels(); last < labels; last++) {
       int start = startOfLast(last);
       Node node = names.find(octets, start, length, NameHash.of(octets, start, length));
       if (node == null) {

@@ -12,12 +12,12 @@ final class TagColumn {
   static final TagColumn EMPTY = of(List.of(), instance -> Map.of());
 
   private final WireRecord[] records;
-  private final TargetAddresses[] targets;
+  private final List<List<Bundle>> bundles;
   private final int[][] ofInstance;
 
-  private TagColumn(WireRecord[] records, TargetAddresses[] targets, int[][] ofInstance) {
+  private TagColumn(WireRecord[] records, List<List<Bundle>> bundles, int[][] ofInstance) {
     this.records = records;
-    this.targets = targets;
+    this.bundles = List.copyOf(bundles);
     this.ofInstance = ofInstance;
   }
 
@@ -25,7 +25,7 @@ final class TagColumn {
   static TagColumn of(
       List<Tagged> instances, Function<Tagged, Map<WireRecord, TargetAddresses>> recordsOf) {
     var indices = new LinkedHashMap<WireRecord, Integer>();
-    var targets = new ArrayList<TargetAddresses>();
+    var bundles = new ArrayList<List<Bundle>>();
     int[][] ofInstance = new int[instances.size()][];
     for (int i = 0; i < ofInstance.length; i++) {
       Tagged instance = instances.get(i);
@@ -33,17 +33,14 @@ final class TagColumn {
           instance.healthy() ? recordsOf.apply(instance) : Map.of();
       own.forEach(
           (record, target) -> {
-            if (indices.putIfAbsent(record, targets.size()) == null) {
-              targets.add(target);
+            if (indices.putIfAbsent(record, bundles.size()) == null) {
+              bundles.add(target.bundles());
             }
           });
       ofInstance[i] =
           own.keySet().stream().mapToInt(record -> indices.getOrDefault(record, 0)).toArray();
     }
-    return new TagColumn(
-        indices.keySet().toArray(WireRecord[]::new),
-        targets.toArray(TargetAddresses[]::new),
-        ofInstance);
+    return new TagColumn(indices.keySet().toArray(WireRecord[]::new), bundles, ofInstance);
   }
 
   /** How many records there are. */
@@ -55,9 +52,9 @@ final class TagColumn {
     return records[index];
   }
 
-  /** The addresses of a record's target. */
-  TargetAddresses target(int index) {
-    return targets[index];
+  /** What a record brings along. */
+  List<Bundle> bundles(int index) {
+    return bundles.get(index);
   }
 
   /** The indices of an instance's records. */

@@ -1,6 +1,7 @@
 package dev.rollcall.dns.zone;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What a {@link TagSelector} answers to one question. Reused, and without garbage unless a selector
@@ -30,7 +31,7 @@ public final class TagSelection {
   /** Nothing, until something is selected. */
   public TagSelection() {}
 
-  /** Selects the instances that have all tags of the name, and of them the records of that type. */
+  /** Selects the records of that type of the instances that have all tags of the name. */
   public Outcome select(TagSelector selector, SoughtName name, int type) {
     size = 0;
     if (!match(selector, name)) {
@@ -55,9 +56,9 @@ public final class TagSelection {
     return column.record(chosen[index]);
   }
 
-  /** The addresses of a record's target. */
-  public TargetAddresses target(int index) {
-    return column.target(chosen[index]);
+  /** What a record brings along. */
+  public List<Bundle> bundles(int index) {
+    return column.bundles(chosen[index]);
   }
 
   /** Keeps those that have every tag; false when none has. */

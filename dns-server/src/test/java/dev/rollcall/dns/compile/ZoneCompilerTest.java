@@ -285,7 +285,7 @@ class ZoneCompilerTest {
     Node node = Objects.requireNonNull(zone.names().find(zone.apex()));
     WireRecord record = Objects.requireNonNull(node.set(Type.SOA)).record(0);
     var octets = ByteBuffer.allocate(record.length());
-    record.writeTo(octets, 0);
+    record.writeTo(octets, 0, 12);
     return octets.getInt(record.length() - 5 * Integer.BYTES) & 0xffff_ffffL;
   }
 

@@ -87,7 +87,7 @@ class TagSelectorTest {
   void servicesBringTheAddressesOfTheirTarget() {
     var selector = selector(instance(1, "a", "b"));
     assertEquals(Outcome.FOUND, select(selector, "b.a", Type.SRV));
-    assertEquals(List.of(address(1)), selection.target(0).ipv4());
+    assertEquals(List.of(address(1)), selection.bundles(0).getFirst().ofTarget());
   }
 
   private Outcome select(TagSelector selector, String tags, int type) {
