@@ -5,20 +5,27 @@ import dev.rollcall.dns.transport.Listeners;
 import dev.rollcall.dns.transport.LocalAddresses;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.dns.zone.Zones;
+import dev.rollcall.dns.zonefile.ZoneFileException;
+import dev.rollcall.dns.zonefile.ZoneFileSource;
+import dev.rollcall.dns.zonefile.ZoneFileWatch;
+import dev.rollcall.dns.zonefile.ZoneFiles;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.instance.IpAddress;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Answers DNS queries for what a catalogue holds, over UDP and TCP. */
 public final class DnsServer implements AutoCloseable {
   private final Listeners listeners;
+  private final ZoneFileWatch watch;
 
-  private DnsServer(Listeners listeners) {
+  private DnsServer(Listeners listeners, ZoneFileWatch watch) {
     this.listeners = listeners;
+    this.watch = watch;
   }
 
   /**
@@ -26,6 +33,7 @@ public final class DnsServer implements AutoCloseable {
    * What the catalogue acknowledges is answered.
    *
    * @throws IOException naming the address and the port when one is taken or not this machine's
+   * @throws ZoneFileException naming the file and the line of what cannot be served
    */
   public static DnsServer start(DnsSettings settings, Catalog catalog) throws IOException {
     List<InetAddress> addresses = LocalAddresses.spelledOut(settings.bind());
@@ -38,11 +46,12 @@ public final class DnsServer implements AutoCloseable {
             settings.zones().negativeTtl(),
             nameServer(addresses),
             Instant.now());
+    var files = new ZoneFiles();
+    Zones zones = zones(zone, compiler, settings.zones().files(), files);
     var listeners =
-        Listeners.start(
-            Zones.of(zone), addresses, settings.port(), settings.udpPayload(), settings.tcp());
+        Listeners.start(zones, addresses, settings.port(), settings.udpPayload(), settings.tcp());
     catalog.follow(compiler);
-    return new DnsServer(listeners);
+    return new DnsServer(listeners, ZoneFileWatch.start(files));
   }
 
   /** The port of UDP and TCP. */
@@ -58,7 +67,24 @@ public final class DnsServer implements AutoCloseable {
   /** Answers nothing more; returns when the sockets are closed and their threads have ended. */
   @Override
   public void close() {
+    watch.close();
     listeners.close();
+  }
+
+  private static Zones zones(
+      Zone services, ZoneCompiler compiler, List<ZoneFileSource> sources, ZoneFiles files)
+      throws ZoneFileException {
+    var zones = new ArrayList<Zone>();
+    zones.add(services);
+    for (ZoneFileSource source : sources) {
+      if (source.zone().equals(services.apex())) {
+        files.addBeneath(
+            services, source, content -> compiler.ownApex(content.start(), content.apex()));
+      } else {
+        zones.add(files.addStatic(source));
+      }
+    }
+    return new Zones(zones);
   }
 
   /** The addresses that others can reach: not those that mean something on one link only. */

@@ -11,6 +11,8 @@ import dev.rollcall.registry.instance.IpAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Type;
 
 /** The zone's own records: SOA, NS, and a name server's name for each member. */
@@ -19,11 +21,13 @@ final class ApexCompiler {
   private final RecordEncoder encoder;
   private final List<IpAddress> ownAddresses;
 
-  // Owned by the view thread.
+  // Guarded by this: the view thread and the one that reads zone files change it.
   private List<List<IpAddress>> nameServers;
   private List<Node> nodes = List.of();
   private long serial;
   private boolean stale = true;
+  private @Nullable SOARecord ownStart;
+  private List<RecordSet> ownSets = List.of();
 
   ApexCompiler(Zone zone, RecordEncoder encoder, List<IpAddress> ownAddresses) {
     this.zone = zone;
@@ -33,7 +37,7 @@ final class ApexCompiler {
   }
 
   /** The serial is the second of the newest change: the same on all nodes, and never lower. */
-  void observe(Instant changed) {
+  synchronized void observe(Instant changed) {
     long second = changed.getEpochSecond();
     if (second > serial) {
       serial = second;
@@ -42,22 +46,29 @@ final class ApexCompiler {
   }
 
   /** A node that knows of no change says since when, so as not to begin at 0 at each start. */
-  void loaded(Instant started) {
+  synchronized void loaded(Instant started) {
     if (serial == 0) {
       observe(started);
     }
   }
 
   /** The members in order become ns1, ns2 and so on; those that answer no DNS are left out. */
-  void members(List<Member> members) {
+  synchronized void members(List<Member> members) {
     var answering =
         members.stream().map(Member::nameServer).filter(addresses -> !addresses.isEmpty()).toList();
     nameServers = answering.isEmpty() ? List.of(ownAddresses) : answering;
     stale = true;
   }
 
+  /** What the zone's owner wrote goes before what is made here, but for the serial. */
+  synchronized void own(@Nullable SOARecord start, List<RecordSet> sets) {
+    ownStart = start;
+    ownSets = List.copyOf(sets);
+    stale = true;
+  }
+
   /** Shows what has changed since the last time. */
-  void publish() {
+  synchronized void publish() {
     if (!stale) {
       return;
     }
@@ -65,7 +76,7 @@ final class ApexCompiler {
     nodes = compile();
     nodes.forEach(zone.tree()::publish);
     before.forEach(zone.tree()::withdraw); // but for those in whose place a new one stands
-    zone.setNegativeAuthority(encoder.negativeAuthority(zone.apex(), serial));
+    zone.setNegativeAuthority(encoder.negativeAuthority(zone.apex(), serial, ownStart));
     stale = false;
   }
 
@@ -84,11 +95,13 @@ final class ApexCompiler {
               .fixed(Type.AAAA, target.ipv6())
               .build());
     }
-    compiled.add(
-        new NodeBuilder(zone.apex(), null)
-            .fixed(Type.SOA, List.of(encoder.startOfAuthority(zone.apex(), serial)))
-            .set(RecordSet.fixed(Type.NS, servers).withTargets(targets))
-            .build());
+    var node = new NodeBuilder(zone.apex(), null);
+    node.fixed(Type.SOA, List.of(encoder.startOfAuthority(zone.apex(), serial, ownStart)));
+    if (ownSets.stream().noneMatch(set -> set.type() == Type.NS)) {
+      node.set(RecordSet.fixed(Type.NS, servers).withTargets(targets));
+    }
+    ownSets.forEach(node::set);
+    compiled.add(node.build());
     return compiled;
   }
 }

@@ -88,6 +88,11 @@ public final class DomainName {
     return ancestor.equals(other);
   }
 
+  /** The octets of the first label, as far as they are ASCII; the root has none. */
+  public String firstLabel() {
+    return new String(wire, 1, wire[0], StandardCharsets.US_ASCII);
+  }
+
   /** Whether the first label is an asterisk alone (RFC 4592 section 2.1.1). */
   public boolean isWildcard() {
     return wire[0] == 1 && wire[1] == '*';

@@ -31,7 +31,7 @@ public final class NameTree {
   private final Map<DomainName, Node> beneath = new HashMap<>();
 
   /** Is told the names of the lower layer that the upper one takes. */
-  private Consumer<DomainName> whenHidden = name -> {};
+  private volatile Consumer<DomainName> whenHidden = name -> {};
 
   NameTree(NameTable table, DomainName apex) {
     this.table = table;
@@ -81,7 +81,7 @@ public final class NameTree {
   }
 
   /** Has somebody told when the upper layer takes a name that the lower one has. */
-  public synchronized void tellWhenHidden(Consumer<DomainName> listener) {
+  public void tellWhenHidden(Consumer<DomainName> listener) {
     whenHidden = listener;
   }
 

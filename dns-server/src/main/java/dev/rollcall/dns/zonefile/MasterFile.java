@@ -7,10 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ final class MasterFile {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,9})-(\\d{1,9})(?:/(\\d{1,9}))?");
 
   private final List<FileRecord> records = new ArrayList<>();
-  private final Set<Path> files = new LinkedHashSet<>();
+  private final Consumer<Path> opening;
 
   // What an entry leaves to those that follow it.
   private Name origin;
@@ -46,27 +45,25 @@ final class MasterFile {
   private @Nullable Long lastTtl;
   private int depth;
 
-  private MasterFile(Name origin) {
+  private MasterFile(Name origin, Consumer<Path> opening) {
     this.origin = origin;
+    this.opening = opening;
   }
 
   /**
    * Reads a file.
    *
-   * @param read is told each file that is looked into, whatever becomes of it
+   * @param opening is told each file before it is looked into
    */
-  static List<FileRecord> read(Path file, Name origin, Set<Path> read) throws ZoneFileException {
-    var master = new MasterFile(origin);
-    try {
-      master.include(file, new Place(file, 1));
-    } finally {
-      read.addAll(master.files);
-    }
+  static List<FileRecord> read(Path file, Name origin, Consumer<Path> opening)
+      throws ZoneFileException {
+    var master = new MasterFile(origin, opening);
+    master.include(file, new Place(file, 1));
     return master.records;
   }
 
   private void include(Path file, Place from) throws ZoneFileException {
-    files.add(file);
+    opening.accept(file);
     byte[] octets;
     try {
       octets = Files.readAllBytes(file);
@@ -101,6 +98,8 @@ final class MasterFile {
       record(words, entry, place);
     } catch (TextParseException e) {
       throw wrong(entry, place, String.valueOf(e.getMessage()));
+    } catch (ZoneFileException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       throw refused(place, String.valueOf(e.getMessage()), entry);
     }

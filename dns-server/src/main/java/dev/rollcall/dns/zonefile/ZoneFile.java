@@ -2,7 +2,7 @@ package dev.rollcall.dns.zonefile;
 
 import dev.rollcall.dns.zone.DomainName;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
@@ -13,11 +13,12 @@ final class ZoneFile {
   /**
    * The content of a zone that stands in a file alone.
    *
-   * @param read is told each file that is looked into, whatever becomes of it
+   * @param opening is told each file before it is looked into
    * @throws ZoneFileException naming the file and the line of what is wrong
    */
-  static ZoneContent readWhole(ZoneFileSource source, Set<Path> read) throws ZoneFileException {
-    ZoneContent content = read(source, read);
+  static ZoneContent readWhole(ZoneFileSource source, Consumer<Path> opening)
+      throws ZoneFileException {
+    ZoneContent content = read(source, opening);
     var top = new Place(source.file(), 1);
     if (content.start() == null) {
       throw new ZoneFileException(top, "no SOA record", source.zone(), "one at the zone's name");
@@ -30,10 +31,10 @@ final class ZoneFile {
   }
 
   /** The content that a file adds to a zone. */
-  static ZoneContent read(ZoneFileSource source, Set<Path> read) throws ZoneFileException {
+  static ZoneContent read(ZoneFileSource source, Consumer<Path> opening) throws ZoneFileException {
     DomainName apex = source.zone();
     Name origin = Name.fromConstantString(apex.toString());
-    var records = FileRecords.of(MasterFile.read(source.file(), origin, read), apex);
+    var records = FileRecords.of(MasterFile.read(source.file(), origin, opening), apex);
     return ContentCompiler.compile(records, apex, new Place(source.file(), 1));
   }
 }

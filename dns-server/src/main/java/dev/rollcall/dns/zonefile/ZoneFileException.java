@@ -1,7 +1,9 @@
 package dev.rollcall.dns.zonefile;
 
+import java.io.IOException;
+
 /** A zone file cannot be served as it is. The message says where, what, and what is allowed. */
-public final class ZoneFileException extends Exception {
+public final class ZoneFileException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private static final int MAX_SHOWN = 100;
