@@ -6,6 +6,10 @@ import dev.rollcall.dns.transport.Listeners;
 import dev.rollcall.dns.transport.LocalAddresses;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.dns.zone.Zones;
+import dev.rollcall.dns.zonefile.ZoneFileException;
+import dev.rollcall.dns.zonefile.ZoneFileSource;
+import dev.rollcall.dns.zonefile.ZoneFileWatch;
+import dev.rollcall.dns.zonefile.ZoneFiles;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.agreed.Agreement;
 import dev.rollcall.registry.agreed.CookieKeys;
@@ -17,6 +21,7 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Answers DNS queries for what a catalogue holds, over UDP and TCP. */
@@ -26,10 +31,12 @@ public final class DnsServer implements AutoCloseable {
 
   private final Listeners listeners;
   private final PeriodicTask agreeing;
+  private final ZoneFileWatch watch;
 
-  private DnsServer(Listeners listeners, PeriodicTask agreeing) {
+  private DnsServer(Listeners listeners, PeriodicTask agreeing, ZoneFileWatch watch) {
     this.listeners = listeners;
     this.agreeing = agreeing;
+    this.watch = watch;
   }
 
   /**
@@ -38,6 +45,7 @@ public final class DnsServer implements AutoCloseable {
    *
    * @param agreement what the nodes agree on: how far the serial has risen, and the cookie keys
    * @throws IOException naming the address and the port when one is taken or not this machine's
+   * @throws ZoneFileException naming the file and the line of what cannot be served
    */
   public static DnsServer start(DnsSettings settings, Catalog catalog, Agreement agreement)
       throws IOException {
@@ -52,14 +60,15 @@ public final class DnsServer implements AutoCloseable {
             settings.zones().negativeTtl(),
             nameServer(addresses),
             serial);
+    var files = new ZoneFiles();
+    Zones zones = zones(zone, compiler, settings.zones().files(), files);
     var listeners =
-        Listeners.start(
-            Zones.of(zone), addresses, settings.port(), settings.udpPayload(), settings.tcp());
+        Listeners.start(zones, addresses, settings.port(), settings.udpPayload(), settings.tcp());
     serial.follow(catalog);
     catalog.follow(compiler);
     var cookieKeys = new CookieKeys(agreement, InstantSource.system(), new SecureRandom());
     catalog.follow(cookieKeys);
-    return new DnsServer(listeners, agreeing(serial, cookieKeys));
+    return new DnsServer(listeners, agreeing(serial, cookieKeys), ZoneFileWatch.start(files));
   }
 
   /** The port of UDP and TCP. */
@@ -75,6 +84,7 @@ public final class DnsServer implements AutoCloseable {
   /** Answers nothing more; returns when the sockets are closed and their threads have ended. */
   @Override
   public void close() {
+    watch.close();
     agreeing.close();
     listeners.close();
   }
@@ -87,6 +97,22 @@ public final class DnsServer implements AutoCloseable {
           serial.settle();
           cookieKeys.keep();
         });
+  }
+
+  private static Zones zones(
+      Zone services, ZoneCompiler compiler, List<ZoneFileSource> sources, ZoneFiles files)
+      throws ZoneFileException {
+    var zones = new ArrayList<Zone>();
+    zones.add(services);
+    for (ZoneFileSource source : sources) {
+      if (source.zone().equals(services.apex())) {
+        files.addBeneath(
+            services, source, content -> compiler.ownApex(content.start(), content.apex()));
+      } else {
+        zones.add(files.addStatic(source));
+      }
+    }
+    return new Zones(zones);
   }
 
   /** The addresses that others can reach: not those that mean something on one link only. */

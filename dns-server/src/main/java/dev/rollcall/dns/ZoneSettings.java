@@ -1,8 +1,10 @@
 package dev.rollcall.dns;
 
 import dev.rollcall.dns.zone.ZoneName;
+import dev.rollcall.dns.zonefile.ZoneFileSource;
 import dev.rollcall.registry.instance.InvalidValueException;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What is answered.
@@ -10,8 +12,10 @@ import java.time.Duration;
  * @param services the zone in which the services' names lie
  * @param ttl of all records of services; 1 second to 1 day, in whole seconds
  * @param negativeTtl how long resolvers may remember that something is not there; in the same range
+ * @param files one for each zone; that of the services lies beneath them, all others stand alone
  */
-public record ZoneSettings(ZoneName services, Duration ttl, Duration negativeTtl) {
+public record ZoneSettings(
+    ZoneName services, Duration ttl, Duration negativeTtl, List<ZoneFileSource> files) {
   public static final ZoneName DEFAULT_NAME = new ZoneName("service.internal");
   public static final Duration DEFAULT_TTL = Duration.ofSeconds(5);
   public static final Duration DEFAULT_NEGATIVE_TTL = Duration.ofSeconds(3);
@@ -25,11 +29,19 @@ public record ZoneSettings(ZoneName services, Duration ttl, Duration negativeTtl
   public ZoneSettings {
     checkTtl("ttl", ttl);
     checkTtl("negativeTtl", negativeTtl);
+    files = List.copyOf(files);
+    if (files.stream().map(ZoneFileSource::zone).distinct().count() < files.size()) {
+      throw new InvalidValueException("files", files, "one file for each zone");
+    }
   }
 
   /** Services under that name, all else as by default. */
   public static ZoneSettings of(ZoneName services) {
-    return new ZoneSettings(services, DEFAULT_TTL, DEFAULT_NEGATIVE_TTL);
+    return new ZoneSettings(services, DEFAULT_TTL, DEFAULT_NEGATIVE_TTL, List.of());
+  }
+
+  public ZoneSettings withFiles(List<ZoneFileSource> value) {
+    return new ZoneSettings(services, ttl, negativeTtl, value);
   }
 
   private static void checkTtl(String field, Duration ttl) {

@@ -22,7 +22,10 @@ class DnsSettingsTest {
     assertEquals(
         new DnsSettings(
             new ZoneSettings(
-                new ZoneName("service.internal"), Duration.ofSeconds(5), Duration.ofSeconds(3)),
+                new ZoneName("service.internal"),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(3),
+                List.of()),
             LOOPBACK,
             8053,
             1232,
@@ -48,7 +51,7 @@ class DnsSettingsTest {
             InvalidValueException.class,
             () ->
                 new DnsSettings(
-                    new ZoneSettings(ZoneSettings.DEFAULT_NAME, ttl, negativeTtl),
+                    new ZoneSettings(ZoneSettings.DEFAULT_NAME, ttl, negativeTtl, List.of()),
                     LOOPBACK,
                     port,
                     payload,

@@ -1,5 +1,7 @@
 package dev.rollcall.dns;
 
+import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.zonefile.ZoneFileSource;
 import dev.rollcall.registry.instance.Endpoint;
 import dev.rollcall.registry.instance.Endpoint.Addresses;
 import dev.rollcall.registry.instance.Endpoint.ExternalHost;
@@ -11,12 +13,15 @@ import dev.rollcall.registry.instance.Port.Protocol;
 import dev.rollcall.registry.instance.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -40,7 +45,10 @@ import org.xbill.DNS.Type;
  * answer     orders.service.internal. 5 IN A 10.0.0.1
  * </pre>
  *
- * Records of a section are compared in any order, the serial of an SOA record as {@code SERIAL},
+ * A paragraph that begins with {@code zone-file ZONE} is the file of that zone; those at the
+ * beginning are read at the start, later ones as changes.
+ *
+ * <p>Records of a section are compared in any order, the serial of an SOA record as {@code SERIAL},
  * the hash in a label as {@code i-HASH}.
  */
 final class Scenario implements AutoCloseable {
@@ -56,16 +64,28 @@ final class Scenario implements AutoCloseable {
   /** Stands for every serial. */
   private static final String SERIAL = "1";
 
-  private final ServedZone zone = ServedZone.empty();
+  private final Path folder;
+  private final List<ZoneFileSource> files = new ArrayList<>();
+  private @Nullable ServedZone started;
+
+  /** Files are written into that folder. */
+  Scenario(Path folder) {
+    this.folder = folder;
+  }
 
   /** Plays one paragraph; what was answered, for a query, beside what was expected. */
-  Outcome play(String paragraph) {
+  Outcome play(String paragraph) throws IOException {
     List<String> lines = new ArrayList<>(paragraph.lines().filter(Scenario::matters).toList());
     if (lines.isEmpty()) {
       return new Outcome("", "");
     }
+    if (lines.getFirst().startsWith("zone-file ")) {
+      write(lines.removeFirst().split("\\s+", -1)[1], lines);
+      return new Outcome("", "");
+    }
+    ServedZone zone = zone();
     while (!lines.isEmpty() && !lines.getFirst().startsWith("query ")) {
-      carryOut(lines.removeFirst().split("\\s+", -1));
+      carryOut(zone, lines.removeFirst().split("\\s+", -1));
     }
     if (lines.isEmpty()) {
       return new Outcome("", "");
@@ -80,10 +100,31 @@ final class Scenario implements AutoCloseable {
 
   @Override
   public void close() {
-    zone.close();
+    if (started != null) {
+      started.close();
+    }
   }
 
-  private void carryOut(String[] words) {
+  private ServedZone zone() throws IOException {
+    ServedZone zone = started;
+    if (zone == null) {
+      zone = ServedZone.with(files);
+      started = zone;
+    }
+    return zone;
+  }
+
+  private void write(String zone, List<String> lines) throws IOException {
+    Path file = folder.resolve(zone);
+    Files.writeString(file, String.join("\n", lines) + "\n");
+    if (started == null) {
+      files.add(new ZoneFileSource(DomainName.of(zone), file));
+    } else {
+      started.checkFiles();
+    }
+  }
+
+  private static void carryOut(ServedZone zone, String[] words) {
     InstanceKey key = key(words[1]);
     switch (words[0]) {
       case "register" -> zone.register(instance(key, words));

@@ -7,6 +7,9 @@ import dev.rollcall.dns.compile.Serial;
 import dev.rollcall.dns.compile.ZoneCompiler;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.dns.zone.Zones;
+import dev.rollcall.dns.zonefile.ZoneFileException;
+import dev.rollcall.dns.zonefile.ZoneFileSource;
+import dev.rollcall.dns.zonefile.ZoneFiles;
 import dev.rollcall.registry.Change;
 import dev.rollcall.registry.Follower;
 import dev.rollcall.registry.TimeSource;
@@ -21,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -51,13 +55,35 @@ public final class ServedZone implements AutoCloseable {
   private final Welcomed welcomed = new Welcomed();
   private final ByteBuffer room = ByteBuffer.allocateDirect(2 + MAX_MESSAGE);
   private final Tally tally = new Tally();
-  private final Responder udp =
-      Responder.overUdp(Zones.of(zone), tally, DnsSettings.DEFAULT_UDP_PAYLOAD);
-  private final Responder tcp =
-      Responder.overTcp(Zones.of(zone), tally, DnsSettings.DEFAULT_UDP_PAYLOAD);
+  private final ZoneFiles files = new ZoneFiles();
+  private final Responder udp;
+  private final Responder tcp;
+
+  private ServedZone(List<ZoneFileSource> sources) throws ZoneFileException {
+    var zones = new ArrayList<Zone>();
+    zones.add(zone);
+    for (ZoneFileSource source : sources) {
+      if (source.zone().equals(zone.apex())) {
+        files.addBeneath(zone, source, own -> compiler.ownApex(own.start(), own.apex()));
+      } else {
+        zones.add(files.addStatic(source));
+      }
+    }
+    this.udp = Responder.overUdp(new Zones(zones), tally, DnsSettings.DEFAULT_UDP_PAYLOAD);
+    this.tcp = Responder.overTcp(new Zones(zones), tally, DnsSettings.DEFAULT_UDP_PAYLOAD);
+  }
 
   public static ServedZone empty() {
-    var served = new ServedZone();
+    try {
+      return with(List.of());
+    } catch (ZoneFileException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A loaded zone, and what those files say. */
+  public static ServedZone with(List<ZoneFileSource> sources) throws ZoneFileException {
+    var served = new ServedZone(sources);
     served.serial.follow(served.registry.catalog());
     served.registry.catalog().follow(served.compiler);
     served.registry.catalog().follow(served.welcomed);
@@ -66,8 +92,18 @@ public final class ServedZone implements AutoCloseable {
   }
 
   /** A zone whose catalogue is not there yet. */
-  public static ServedZone loading() {
-    return new ServedZone();
+  public static ServedZone loading(ZoneFileSource... sources) {
+    try {
+      return new ServedZone(List.of(sources));
+    } catch (ZoneFileException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads the files that have changed, as after two seconds. */
+  public void checkFiles() {
+    files.check();
+    files.check();
   }
 
   public Zone zone() {

@@ -1,7 +1,11 @@
 package dev.rollcall.dns.answer;
 
 import dev.rollcall.dns.zone.Bundle;
+import dev.rollcall.dns.zone.Delegation;
+import dev.rollcall.dns.zone.DomainName;
 import dev.rollcall.dns.zone.RecordSet;
+import dev.rollcall.dns.zone.SoughtName;
+import dev.rollcall.dns.zone.TagSelection;
 import dev.rollcall.dns.zone.WireRecord;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -19,38 +23,38 @@ final class AnswerWriter {
   // RFC 4035 section 3.1.6: CD and AD are clear in authoritative replies.
   private static final int COPIED = 0x7800 | 0x0100; // opcode, RD
 
-  private static final int DNSSEC_OK = 0x8000;
-  private static final int NO_ERROR_CODE = -1;
-
-  /** Octets of an extended error without text: option code, length, info code (RFC 8914). */
-  private static final int EXTENDED_ERROR_LENGTH = 6;
-
-  private static final int EXTENDED_ERROR = 15;
-
   /** RFC 1035 section 4.1.4: an offset beyond 14 bits cannot be pointed to. */
   private static final int POINTER_LIMIT = 0x4000;
 
-  private final int offeredPayload;
+  /** How often an alias is followed; no chain of more means anything. */
+  private static final int MAX_LINKS = 16;
+
+  private final OptWriter opt;
   private final boolean mayTruncate;
   private final int[] positions = new int[RecordSet.MAX_ANSWERED];
+
+  /** Where the names stand from which the answer went on. */
+  private final int[] owners = new int[MAX_LINKS];
 
   private ByteBuffer message = ByteBuffer.allocate(0);
   private int start;
   private int position;
   private int end;
+  private int owner; // where the name stands that is looked for now, from the start
+  private int links;
   private int answers;
   private int authorities;
   private int additionals;
   private boolean authoritative;
   private boolean truncated;
-  private int extendedError;
+  private int reserved;
 
   /**
-   * @param offeredPayload the largest UDP message that this server takes, in octets
+   * @param opt writes the OPT record
    * @param mayTruncate whether a client that is not given all can come back for more, over TCP
    */
-  AnswerWriter(int offeredPayload, boolean mayTruncate) {
-    this.offeredPayload = offeredPayload;
+  AnswerWriter(OptWriter opt, boolean mayTruncate) {
+    this.opt = opt;
     this.mayTruncate = mayTruncate;
   }
 
@@ -61,13 +65,15 @@ final class AnswerWriter {
   void begin(Query query, ByteBuffer asked, ByteBuffer response, int limit) {
     message = response;
     start = response.position();
-    end = start + limit - (query.edns().isPresent() ? Edns.RECORD_LENGTH : 0);
+    reserved = opt.begin(query.edns());
+    end = start + limit - reserved;
+    owner = Query.HEADER_LENGTH;
+    links = 0;
     answers = 0;
     authorities = 0;
     additionals = 0;
     authoritative = false;
     truncated = false;
-    extendedError = NO_ERROR_CODE;
     position = start + Query.HEADER_LENGTH;
     int length = query.questionLength();
     response.put(position, asked, asked.position() + Query.HEADER_LENGTH, length);
@@ -86,42 +92,132 @@ final class AnswerWriter {
   /**
    * Answers with a set, then with what belongs to its records. Of a set that does not fit, with as
    * many records as do: truncated, or where that leads nowhere as a window that goes round.
+   *
+   * @return whether all was written that belongs into the answer
    */
-  void answer(RecordSet set) {
+  boolean answer(RecordSet set) {
     int lead = mayTruncate && position + set.octets() > end ? set.leadOfCut() : set.lead();
-    int wanted = Math.min(set.size(), RecordSet.MAX_ANSWERED);
-    while (answers < wanted) {
-      WireRecord record = set.record(inRing(lead + answers, set.size()));
-      if (position + record.length() > end) {
-        truncated = mayTruncate; // RFC 2181 section 9: a set that was asked for is not whole
-        return;
+    int wanted = Math.min(set.size(), set.limit());
+    for (int i = 0; i < wanted; i++) {
+      if (!answer(set.record(inRing(lead + i, set.size())), i)) {
+        return false;
       }
-      record.writeTo(message, position);
-      positions[answers++] = position;
-      position += record.length();
     }
     if (set.hasBundles()) {
-      addBundles(set, lead);
+      int offset = RecordSet.targetOffset(set.type());
+      for (int i = 0; i < wanted; i++) {
+        addBundles(set.bundles(inRing(lead + i, set.size())), positions[i] + offset);
+      }
+    }
+    return true;
+  }
+
+  /** Answers with the records of that type that were selected, in the same way. */
+  void answer(TagSelection selection, int type) {
+    for (int i = 0; i < selection.size(); i++) {
+      if (!answer(selection.record(i), i)) {
+        return;
+      }
+    }
+    int offset = RecordSet.targetOffset(type);
+    for (int i = 0; i < selection.size(); i++) {
+      addBundles(selection.bundles(i), positions[i] + offset);
     }
   }
 
-  /** Puts a record into the authority section, owned by the last octets of the question's name. */
-  void authority(WireRecord record, int ownerLength, Question question) {
-    int owner = Query.HEADER_LENGTH + question.nameLength() - ownerLength;
-    record.writeTo(message, position, owner);
-    position += record.length();
-    authorities++;
+  /**
+   * Answers with a DNAME record of an ancestor of the name that is looked for, and with the alias
+   * that follows from it (RFC 6672 section 3.1).
+   *
+   * @return whether both were written
+   */
+  boolean redirect(RecordSet set, SoughtName name, int ancestorLength) {
+    WireRecord redirection = set.record(0);
+    int prefix = name.length() - ancestorLength;
+    int at = position;
+    if (!add(redirection, owner + prefix)) {
+      return false;
+    }
+    answers++;
+    int targetLength = redirection.length() - WireRecord.HEADER_LENGTH;
+    int length = prefix + targetLength;
+    if (length > DomainName.MAX_LENGTH) {
+      return false;
+    }
+    if (position + WireRecord.HEADER_LENGTH + length > end) {
+      truncated = mayTruncate;
+      return false;
+    }
+    message.put(position, message, at, WireRecord.HEADER_LENGTH); // with class and TTL
+    WireRecord.writeOwner(message, position, owner);
+    message.putShort(position + 2, (short) Type.CNAME);
+    message.putShort(position + WireRecord.HEADER_LENGTH - 2, (short) length);
+    positions[0] = position;
+    position += WireRecord.HEADER_LENGTH;
+    message.put(position, message, start + owner, prefix);
+    message.put(position + prefix, message, at + WireRecord.HEADER_LENGTH, targetLength);
+    position += length;
+    answers++;
+    return true;
+  }
+
+  /**
+   * Goes on with the target of the alias that was written last, which is read into {@code target}.
+   *
+   * @return false for one that the answer went on from before, or one too many
+   */
+  boolean follow(SoughtName target) {
+    if (links == MAX_LINKS) {
+      return false;
+    }
+    owners[links++] = owner;
+    owner = positions[0] + WireRecord.HEADER_LENGTH - start;
+    target.read(message, start + owner, position);
+    for (int i = 0; i < links; i++) {
+      if (target.standsAt(message, start + owners[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Refers to the servers of a name that is this one or an ancestor of it. */
+  void refer(Delegation delegation, SoughtName name, int cutLength) {
+    RecordSet servers = delegation.servers();
+    int cut = owner + name.length() - cutLength;
+    int wanted = Math.min(servers.size(), servers.limit());
+    for (int i = 0; i < wanted; i++) {
+      positions[i] = position;
+      if (!add(servers.record(i), cut)) {
+        return;
+      }
+      authorities++;
+    }
+    int offset = RecordSet.targetOffset(Type.NS);
+    for (int i = 0; i < wanted; i++) {
+      boolean whole = addBundles(servers.bundles(i), positions[i] + offset);
+      // RFC 9471 section 3.1: without this glue the client has nowhere to go.
+      truncated |= !whole && i < delegation.inDomain() && mayTruncate;
+    }
+  }
+
+  /** Puts a record of an ancestor of the name that is looked for into the authority section. */
+  void authority(WireRecord record, SoughtName name, int ancestorLength) {
+    if (add(record, owner + name.length() - ancestorLength)) {
+      authorities++;
+    }
   }
 
   /** Says more about an error, if the client can be told. */
   void explain(int infoCode) {
-    extendedError = infoCode;
+    opt.explain(infoCode);
   }
 
   /** Ends the reply; returns its length in octets. */
   int finish(Query query, Rcode rcode) {
     if (query.edns().isPresent()) {
-      writeOpt(query.edns(), rcode);
+      position = opt.write(message, position, end + reserved, query.edns(), rcode);
+      additionals++;
     }
     int flags =
         RESPONSE
@@ -138,28 +234,48 @@ final class AnswerWriter {
     return position - start;
   }
 
-  /** Adds what each record that was answered brings along, as far as there is room. */
-  private void addBundles(RecordSet set, int lead) {
-    int offset = RecordSet.targetOffset(set.type());
-    for (int i = 0; i < answers; i++) {
-      List<Bundle> bundles = set.bundles(inRing(lead + i, set.size()));
-      for (int j = 0; j < bundles.size(); j++) {
-        addWhole(bundles.get(j), positions[i] + offset);
-      }
+  /** Answers with a record of the name that is looked for, the one of that number in its set. */
+  private boolean answer(WireRecord record, int number) {
+    positions[number] = position;
+    boolean fits = add(record, owner);
+    answers += fits ? 1 : 0;
+    return fits;
+  }
+
+  /** Writes a record that must not be missing, owned by the name at {@code from} the start. */
+  private boolean add(WireRecord record, int from) {
+    if (position + record.length() > end) {
+      truncated = mayTruncate; // RFC 2181 section 9
+      return false;
     }
+    record.writeTo(message, position, from);
+    position += record.length();
+    return true;
+  }
+
+  /**
+   * Adds what a record brings along, as far as there is room; returns whether there was for all.
+   */
+  private boolean addBundles(List<Bundle> bundles, int target) {
+    boolean whole = true;
+    for (int i = 0; i < bundles.size(); i++) {
+      whole &= addWhole(bundles.get(i), target);
+    }
+    return whole;
   }
 
   /** Adds a bundle of the target that stands in the message from {@code target} on, if it fits. */
-  private void addWhole(Bundle bundle, int target) {
+  private boolean addWhole(Bundle bundle, int target) {
     int before = position;
     int first = before + ownerLength(target);
     // What the first record points to stands right behind its header and numbers.
     int beyond = first - WireRecord.POINTER_LENGTH + RecordSet.targetOffset(Type.SRV);
     if (addAll(bundle.ofTarget(), target) && addAll(bundle.beyond(), beyond)) {
       additionals += bundle.ofTarget().size() + bundle.beyond().size();
-    } else {
-      position = before; // RFC 2181 section 9: what is optional comes whole or not at all
+      return true;
     }
+    position = before; // RFC 2181 section 9: what is optional comes whole or not at all
+    return false;
   }
 
   /** Writes those records, whose owner stands in the message from {@code owner} on, if all fit. */
@@ -195,28 +311,6 @@ final class AnswerWriter {
 
   private boolean isPointable(int owner) {
     return owner - start < POINTER_LIMIT;
-  }
-
-  private void writeOpt(Edns edns, Rcode rcode) {
-    end += Edns.RECORD_LENGTH;
-    boolean explained =
-        extendedError != NO_ERROR_CODE
-            && position + Edns.RECORD_LENGTH + EXTENDED_ERROR_LENGTH <= end;
-    message.put(position, (byte) 0); // the root
-    message.putShort(position + 1, (short) Type.OPT);
-    message.putShort(position + 3, (short) offeredPayload);
-    message.put(position + 5, (byte) rcode.optBits());
-    message.put(position + 6, (byte) 0); // version
-    message.putShort(position + 7, (short) (edns.isDnssecOk() ? DNSSEC_OK : 0));
-    message.putShort(position + 9, (short) (explained ? EXTENDED_ERROR_LENGTH : 0));
-    position += Edns.RECORD_LENGTH;
-    if (explained) {
-      message.putShort(position, (short) EXTENDED_ERROR);
-      message.putShort(position + 2, (short) Short.BYTES);
-      message.putShort(position + 4, (short) extendedError);
-      position += EXTENDED_ERROR_LENGTH;
-    }
-    additionals++;
   }
 
   private static int inRing(int index, int size) {

@@ -26,7 +26,7 @@ public final class Responder {
 
   private Responder(Zones zones, Tally tally, int udpPayload, boolean overTcp) {
     this.answers = new ZoneAnswers(zones);
-    this.writer = new AnswerWriter(udpPayload, !overTcp);
+    this.writer = new AnswerWriter(new OptWriter(udpPayload), !overTcp);
     this.tally = tally;
     this.udpPayload = udpPayload;
     this.overTcp = overTcp;

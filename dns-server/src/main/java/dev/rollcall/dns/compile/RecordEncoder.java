@@ -9,6 +9,7 @@ import dev.rollcall.registry.instance.Metadata;
 import dev.rollcall.registry.instance.Port;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.CNAMERecord;
@@ -73,14 +74,17 @@ final class RecordEncoder {
     return WireRecord.of(new NSRecord(OWNER, DClass.IN, ttl, name(server)));
   }
 
-  /** The SOA record as the apex answers it. */
-  WireRecord startOfAuthority(DomainName apex, long serial) {
-    return startOfAuthority(apex, serial, ttl);
+  /** The SOA record as the apex answers it; all but the serial is its owner's, if there is one. */
+  WireRecord startOfAuthority(DomainName apex, long serial, @Nullable SOARecord own) {
+    return WireRecord.of(own == null ? start(apex, serial, ttl) : start(own, serial, own.getTTL()));
   }
 
   /** The SOA record as negative answers carry it, with the TTL of RFC 2308 section 3. */
-  WireRecord negativeAuthority(DomainName apex, long serial) {
-    return startOfAuthority(apex, serial, Math.min(ttl, negativeTtl));
+  WireRecord negativeAuthority(DomainName apex, long serial, @Nullable SOARecord own) {
+    return WireRecord.of(
+        own == null
+            ? start(apex, serial, Math.min(ttl, negativeTtl))
+            : start(own, serial, Math.min(own.getTTL(), own.getMinimum())));
   }
 
   private WireRecord address(IpAddress address) {
@@ -90,19 +94,32 @@ final class RecordEncoder {
             : new AAAARecord(OWNER, DClass.IN, ttl, address.value()));
   }
 
-  private WireRecord startOfAuthority(DomainName apex, long serial, long recordTtl) {
-    return WireRecord.of(
-        new SOARecord(
-            OWNER,
-            DClass.IN,
-            recordTtl,
-            name(apex.child("ns1")),
-            name(apex.child("hostmaster")),
-            serial,
-            REFRESH,
-            RETRY,
-            EXPIRE,
-            negativeTtl));
+  private SOARecord start(DomainName apex, long serial, long recordTtl) {
+    return new SOARecord(
+        OWNER,
+        DClass.IN,
+        recordTtl,
+        name(apex.child("ns1")),
+        name(apex.child("hostmaster")),
+        serial,
+        REFRESH,
+        RETRY,
+        EXPIRE,
+        negativeTtl);
+  }
+
+  private static SOARecord start(SOARecord own, long serial, long recordTtl) {
+    return new SOARecord(
+        OWNER,
+        DClass.IN,
+        recordTtl,
+        own.getHost(),
+        own.getAdmin(),
+        serial,
+        own.getRefresh(),
+        own.getRetry(),
+        own.getExpire(),
+        own.getMinimum());
   }
 
   private static Name name(DomainName name) {

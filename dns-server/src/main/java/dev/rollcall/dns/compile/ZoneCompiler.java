@@ -2,6 +2,7 @@ package dev.rollcall.dns.compile;
 
 import dev.rollcall.dns.zone.DomainName;
 import dev.rollcall.dns.zone.Node;
+import dev.rollcall.dns.zone.RecordSet;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Change;
@@ -19,11 +20,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.SOARecord;
 
 /**
  * Keeps the zone with the catalogue: compiles each service that changed, once however much of it
- * did. Lives on the thread of the live view, the only one that writes the zone; an acknowledgement
- * that waits for the change finds it answered.
+ * did. Lives on the thread of the live view; an acknowledgement that waits for the change finds it
+ * answered.
  */
 public final class ZoneCompiler implements Follower {
   private final Zone zone;
@@ -85,6 +87,17 @@ public final class ZoneCompiler implements Follower {
   @Override
   public void membersChanged(List<Member> members) {
     apex.members(members);
+    apex.publish();
+  }
+
+  /**
+   * Has the zone's own name say what its owner wrote, but for the serial. Any thread may call.
+   *
+   * @param start the SOA record, null for the generated one
+   * @param sets all other records; NS records among them replace the generated ones
+   */
+  public void ownApex(@Nullable SOARecord start, List<RecordSet> sets) {
+    apex.own(start, sets);
     apex.publish();
   }
 

@@ -3,6 +3,8 @@ package dev.rollcall.dns.zone;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.TextParseException;
 
 /** An absolute domain name in lower case, in the wire format that queries carry. */
 public final class DomainName {
@@ -27,6 +29,25 @@ public final class DomainName {
     this.wire = wire;
     this.hash = NameHash.of(wire);
     this.labels = countLabels(wire);
+  }
+
+  /** The same name. */
+  public static DomainName of(Name absolute) {
+    return new DomainName(absolute.toWireCanonical());
+  }
+
+  /**
+   * The name of that text, with or without a dot at its end, escaped as in master files (RFC 1035
+   * section 5.1).
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  public static DomainName parse(String text) {
+    try {
+      return of(Name.fromString(text, Name.root));
+    } catch (TextParseException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   /** The name of that text, labels separated by dots, with or without a dot at its end. */
@@ -65,6 +86,16 @@ public final class DomainName {
       ancestor = ancestor.parent();
     }
     return ancestor.equals(other);
+  }
+
+  /** The octets of the first label, as far as they are ASCII; the root has none. */
+  public String firstLabel() {
+    return new String(wire, 1, wire[0], StandardCharsets.US_ASCII);
+  }
+
+  /** Whether the first label is an asterisk alone (RFC 4592 section 2.1.1). */
+  public boolean isWildcard() {
+    return wire[0] == 1 && wire[1] == '*';
   }
 
   /** How many labels the name has, the root not counted. */

@@ -20,6 +20,9 @@ public final class RecordSet {
   /** Octets of the priority before the target of an SVCB or HTTPS record, RFC 9460 section 2.2. */
   private static final int SVCB_NUMBERS = 2;
 
+  /** Octets of the preference before the target of an MX record, RFC 1035 section 3.3.9. */
+  private static final int MX_NUMBERS = 2;
+
   /** What a record brings along that brings nothing. */
   private static final List<Bundle> NOTHING = List.of();
 
@@ -90,6 +93,11 @@ public final class RecordSet {
     return records.length;
   }
 
+  /** The most records of one answer. */
+  public int limit() {
+    return MAX_ANSWERED;
+  }
+
   /** The most octets that one answer's records take. */
   public int octets() {
     return octets;
@@ -125,6 +133,7 @@ public final class RecordSet {
         + switch (type) {
           case Type.SRV -> SRV_NUMBERS;
           case Type.SVCB, Type.HTTPS -> SVCB_NUMBERS;
+          case Type.MX -> MX_NUMBERS;
           default -> 0;
         };
   }

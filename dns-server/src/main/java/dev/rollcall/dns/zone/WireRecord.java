@@ -51,14 +51,14 @@ public final class WireRecord {
     return octets.length;
   }
 
-  /** Writes the record at {@code position}. */
-  public void writeTo(ByteBuffer message, int position) {
-    message.put(position, octets);
-  }
-
   /** Writes the record at {@code position}, owned by the name at {@code owner} of the message. */
   public void writeTo(ByteBuffer message, int position, int owner) {
     message.put(position, octets);
+    writeOwner(message, position, owner);
+  }
+
+  /** Says that the record at {@code position} is owned by the name at {@code owner}. */
+  public static void writeOwner(ByteBuffer message, int position, int owner) {
     message.putShort(position, (short) (POINTER | owner));
   }
 
