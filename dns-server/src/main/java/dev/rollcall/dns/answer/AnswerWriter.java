@@ -96,10 +96,12 @@ final class AnswerWriter {
    * @return whether all was written that belongs into the answer
    */
   boolean answer(RecordSet set) {
-    int lead = mayTruncate && position + set.octets() > end ? set.leadOfCut() : set.lead();
+    boolean asksAgain = mayTruncate && !set.isSubset();
+    int lead = asksAgain && position + set.octets() > end ? set.leadOfCut() : set.lead();
     int wanted = Math.min(set.size(), set.limit());
     for (int i = 0; i < wanted; i++) {
       if (!answer(set.record(inRing(lead + i, set.size())), i)) {
+        truncated &= !set.isSubset() || i == 0; // nothing at all is no subset
         return false;
       }
     }
@@ -116,6 +118,7 @@ final class AnswerWriter {
   void answer(TagSelection selection, int type) {
     for (int i = 0; i < selection.size(); i++) {
       if (!answer(selection.record(i), i)) {
+        truncated &= !selection.isSubset() || i == 0;
         return;
       }
     }

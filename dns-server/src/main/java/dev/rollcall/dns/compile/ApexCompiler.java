@@ -17,6 +17,7 @@ import org.xbill.DNS.Type;
 /** The zone's own records: SOA, NS, and a name server's name for each member. */
 final class ApexCompiler {
   private final Zone zone;
+  private final DomainName servers;
   private final RecordEncoder encoder;
   private final List<IpAddress> ownAddresses;
   private final Serial serial;
@@ -29,8 +30,17 @@ final class ApexCompiler {
   private @Nullable SOARecord ownStart;
   private List<RecordSet> ownSets = List.of();
 
-  ApexCompiler(Zone zone, RecordEncoder encoder, List<IpAddress> ownAddresses, Serial serial) {
+  /**
+   * @param servers where the name servers' names lie; they are shown when that is this zone's apex
+   */
+  ApexCompiler(
+      Zone zone,
+      DomainName servers,
+      RecordEncoder encoder,
+      List<IpAddress> ownAddresses,
+      Serial serial) {
     this.zone = zone;
+    this.servers = servers;
     this.encoder = encoder;
     this.serial = serial;
     this.ownAddresses = List.copyOf(ownAddresses);
@@ -63,29 +73,31 @@ final class ApexCompiler {
     nodes = compile();
     nodes.forEach(zone.tree()::publish);
     before.forEach(zone.tree()::withdraw); // but for those in whose place a new one stands
-    zone.setNegativeAuthority(encoder.negativeAuthority(zone.apex(), now, ownStart));
+    zone.setNegativeAuthority(encoder.negativeAuthority(servers, now, ownStart));
     stale = false;
   }
 
   private List<Node> compile() {
     var compiled = new ArrayList<Node>();
-    var servers = new ArrayList<WireRecord>();
+    var records = new ArrayList<WireRecord>();
     var targets = new ArrayList<TargetAddresses>();
     for (List<IpAddress> addresses : nameServers) {
-      DomainName name = zone.apex().child("ns" + (servers.size() + 1));
+      DomainName name = servers.child("ns" + (records.size() + 1));
       TargetAddresses target = encoder.addresses(addresses);
-      servers.add(encoder.nameServer(name));
+      records.add(encoder.nameServer(name));
       targets.add(target);
-      compiled.add(
-          new NodeBuilder(name, null)
-              .fixed(Type.A, target.ipv4())
-              .fixed(Type.AAAA, target.ipv6())
-              .build());
+      if (servers.equals(zone.apex())) {
+        compiled.add(
+            new NodeBuilder(name, null)
+                .fixed(Type.A, target.ipv4())
+                .fixed(Type.AAAA, target.ipv6())
+                .build());
+      }
     }
     var node = new NodeBuilder(zone.apex(), null);
-    node.fixed(Type.SOA, List.of(encoder.startOfAuthority(zone.apex(), shownSerial, ownStart)));
+    node.fixed(Type.SOA, List.of(encoder.startOfAuthority(servers, shownSerial, ownStart)));
     if (ownSets.stream().noneMatch(set -> set.type() == Type.NS)) {
-      node.set(RecordSet.fixed(Type.NS, servers).withTargets(targets));
+      node.set(RecordSet.fixed(Type.NS, records).withTargets(targets));
     }
     ownSets.forEach(node::set);
     compiled.add(node.build());

@@ -24,14 +24,14 @@ public final class Node {
   private final RecordSet[] sets;
   private final boolean emptyNonTerminal;
   private final @Nullable Delegation delegation;
-  private final @Nullable TagSelector below;
+  private final @Nullable LatestTags below;
 
   private Node(
       DomainName name,
       RecordSet[] sets,
       boolean emptyNonTerminal,
       @Nullable Delegation delegation,
-      @Nullable TagSelector below) {
+      @Nullable LatestTags below) {
     this.name = name;
     this.sets = sets;
     this.emptyNonTerminal = emptyNonTerminal;
@@ -72,8 +72,8 @@ public final class Node {
   }
 
   /** The same name, with what is answered below it where no node is. */
-  public Node withBelow(TagSelector selector) {
-    return new Node(name, sets, emptyNonTerminal, delegation, selector);
+  public Node withBelow(LatestTags tags) {
+    return new Node(name, sets, emptyNonTerminal, delegation, tags);
   }
 
   public DomainName name() {
@@ -91,7 +91,7 @@ public final class Node {
 
   /** What is answered below this name where no node is; null for nothing but a wildcard. */
   public @Nullable TagSelector below() {
-    return below;
+    return below == null ? null : below.selector();
   }
 
   /** The set of that type. */

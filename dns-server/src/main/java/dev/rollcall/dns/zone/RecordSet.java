@@ -1,7 +1,6 @@
 package dev.rollcall.dns.zone;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Type;
@@ -31,45 +30,54 @@ public final class RecordSet {
   private final @Nullable List<List<Bundle>> bundles;
   private final @Nullable Rotation rotation;
   private final @Nullable Turns turns;
+  private final AnswerPolicy policy;
   private final int octets;
 
   private RecordSet(
       int type,
-      List<WireRecord> records,
+      WireRecord[] records,
       @Nullable List<List<Bundle>> bundles,
       @Nullable Rotation rotation,
-      @Nullable Turns turns) {
-    if (records.isEmpty()) {
-      throw new IllegalArgumentException("no records of type " + Type.string(type));
-    }
+      @Nullable Turns turns,
+      AnswerPolicy policy,
+      int octets) {
     this.type = type;
-    this.records = records.toArray(WireRecord[]::new);
+    this.records = records;
     this.bundles = bundles;
     this.rotation = rotation;
     this.turns = turns;
-    this.octets =
-        records.stream()
-            .map(WireRecord::length)
-            .sorted(Comparator.reverseOrder())
-            .limit(MAX_ANSWERED)
-            .mapToInt(Integer::intValue)
-            .sum();
+    this.policy = policy;
+    this.octets = octets;
+  }
+
+  private static RecordSet of(
+      int type, List<WireRecord> records, @Nullable Rotation rotation, @Nullable Turns turns) {
+    if (records.isEmpty()) {
+      throw new IllegalArgumentException("no records of type " + Type.string(type));
+    }
+    WireRecord[] all = records.toArray(WireRecord[]::new);
+    int octets = mostOctets(all, MAX_ANSWERED);
+    return new RecordSet(type, all, null, rotation, turns, AnswerPolicy.ALL, octets);
   }
 
   /** Records that are always answered in this order. */
   public static RecordSet fixed(int type, List<WireRecord> records) {
-    return new RecordSet(type, records, null, null, null);
+    return of(type, records, null, null);
   }
 
   /** Records of which each comes first in its turn. */
   public static RecordSet rotating(int type, List<WireRecord> records, Rotation rotation) {
-    return new RecordSet(type, records, null, rotation, null);
+    return of(type, records, rotation, null);
   }
 
-  /** Records of which some come first more often than others. */
+  /**
+   * Records of which some come first more often than others.
+   *
+   * @param turns null for all equally often
+   */
   public static RecordSet rotating(
-      int type, List<WireRecord> records, Rotation rotation, Turns turns) {
-    return new RecordSet(type, records, null, rotation, turns);
+      int type, List<WireRecord> records, Rotation rotation, @Nullable Turns turns) {
+    return of(type, records, rotation, turns);
   }
 
   /** The same records, with the addresses of their targets in the same order. */
@@ -82,7 +90,13 @@ public final class RecordSet {
     if (each.size() != records.length) {
       throw new IllegalArgumentException(each.size() + " bundles of " + records.length);
     }
-    return new RecordSet(type, Arrays.asList(records), List.copyOf(each), rotation, turns);
+    return new RecordSet(type, records, List.copyOf(each), rotation, turns, policy, octets);
+  }
+
+  /** The same records, as much of them as that says. */
+  public RecordSet withPolicy(AnswerPolicy value) {
+    int most = value.limit() == policy.limit() ? octets : mostOctets(records, value.limit());
+    return new RecordSet(type, records, bundles, rotation, turns, value, most);
   }
 
   public int type() {
@@ -95,7 +109,12 @@ public final class RecordSet {
 
   /** The most records of one answer. */
   public int limit() {
-    return MAX_ANSWERED;
+    return policy.limit();
+  }
+
+  /** Whether over UDP what fits is the whole answer. */
+  public boolean isSubset() {
+    return policy.subset();
   }
 
   /** The most octets that one answer's records take. */
@@ -145,5 +164,16 @@ public final class RecordSet {
 
   private int lead(long turn) {
     return turns == null ? (int) (turn % records.length) : turns.lead(turn);
+  }
+
+  private static int mostOctets(WireRecord[] records, int limit) {
+    int[] lengths = new int[records.length];
+    for (int i = 0; i < lengths.length; i++) {
+      lengths[i] = records[i].length();
+    }
+    if (lengths.length > limit) {
+      Arrays.sort(lengths);
+    }
+    return Arrays.stream(lengths, Math.max(0, lengths.length - limit), lengths.length).sum();
   }
 }

@@ -4,12 +4,11 @@ import dev.rollcall.dns.zone.TagSelector.Tagged;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** The records of one type that the instances of a service have, each once (RFC 2181 section 5). */
 final class TagColumn {
-  static final TagColumn EMPTY = of(List.of(), instance -> Map.of());
+  static final TagColumn EMPTY = of(List.of(), each -> List.of(), each -> List.of());
 
   private final WireRecord[] records;
   private final List<List<Bundle>> bundles;
@@ -21,26 +20,31 @@ final class TagColumn {
     this.ofInstance = ofInstance;
   }
 
-  /** Gathers what the instances have; an unhealthy one has nothing to give. */
+  /**
+   * Gathers what the instances have; an unhealthy one has nothing to give.
+   *
+   * @param bundles what the first record of an instance brings along
+   */
   static TagColumn of(
-      List<Tagged> instances, Function<Tagged, Map<WireRecord, TargetAddresses>> recordsOf) {
+      List<Tagged> instances,
+      Function<Tagged, List<WireRecord>> records,
+      Function<Tagged, List<Bundle>> bundles) {
     var indices = new LinkedHashMap<WireRecord, Integer>();
-    var bundles = new ArrayList<List<Bundle>>();
+    var brought = new ArrayList<List<Bundle>>();
     int[][] ofInstance = new int[instances.size()][];
     for (int i = 0; i < ofInstance.length; i++) {
       Tagged instance = instances.get(i);
-      Map<WireRecord, TargetAddresses> own =
-          instance.healthy() ? recordsOf.apply(instance) : Map.of();
-      own.forEach(
-          (record, target) -> {
-            if (indices.putIfAbsent(record, bundles.size()) == null) {
-              bundles.add(target.bundles());
-            }
-          });
-      ofInstance[i] =
-          own.keySet().stream().mapToInt(record -> indices.getOrDefault(record, 0)).toArray();
+      List<WireRecord> own = instance.healthy() ? records.apply(instance) : List.of();
+      ofInstance[i] = new int[own.size()];
+      for (int j = 0; j < own.size(); j++) {
+        Integer known = indices.putIfAbsent(own.get(j), brought.size());
+        ofInstance[i][j] = known == null ? brought.size() : known;
+        if (known == null) {
+          brought.add(j == 0 ? bundles.apply(instance) : List.of());
+        }
+      }
     }
-    return new TagColumn(indices.keySet().toArray(WireRecord[]::new), bundles, ofInstance);
+    return new TagColumn(indices.keySet().toArray(WireRecord[]::new), brought, ofInstance);
   }
 
   /** How many records there are. */

@@ -27,6 +27,7 @@ public final class TagSelection {
   private int words;
   private long turn;
   private TagColumn column = TagColumn.EMPTY;
+  private boolean subset;
 
   /** Nothing, until something is selected. */
   public TagSelection() {}
@@ -42,6 +43,7 @@ public final class TagSelection {
       return Outcome.NO_DATA;
     }
     column = ofType;
+    subset = selector.isSubset();
     restrict(selector.healthy());
     choose(selector);
     return size == 0 ? Outcome.NO_DATA : Outcome.FOUND;
@@ -50,6 +52,11 @@ public final class TagSelection {
   /** How many records there are. */
   public int size() {
     return size;
+  }
+
+  /** Whether over UDP what fits is the whole answer. */
+  public boolean isSubset() {
+    return subset;
   }
 
   public WireRecord record(int index) {

@@ -2,9 +2,7 @@ package dev.rollcall.dns.zone;
 
 import dev.rollcall.registry.instance.InvalidValueException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Type;
@@ -40,7 +38,7 @@ public final class TagSelector {
   }
 
   private final int commonLabels;
-  private final int limit;
+  private final AnswerPolicy policy;
   private final int[] weights;
   private final long[] healthy;
   private final TagIndex tags;
@@ -48,9 +46,9 @@ public final class TagSelector {
   private final TagColumn ipv6;
   private final TagColumn services;
 
-  private TagSelector(DomainName above, List<Tagged> instances, int limit) {
+  private TagSelector(DomainName above, List<Tagged> instances, AnswerPolicy policy) {
     this.commonLabels = above.labels();
-    this.limit = limit;
+    this.policy = policy;
     this.weights = instances.stream().mapToInt(Tagged::weight).toArray();
     this.healthy = new long[words(instances.size())];
     var byTag = new HashMap<String, long[]>();
@@ -64,9 +62,10 @@ public final class TagSelector {
       }
     }
     this.tags = new TagIndex(byTag);
-    this.ipv4 = TagColumn.of(instances, each -> withoutTargets(each.addresses().ipv4()));
-    this.ipv6 = TagColumn.of(instances, each -> withoutTargets(each.addresses().ipv6()));
-    this.services = TagColumn.of(instances, TagSelector::withTargets);
+    this.ipv4 = TagColumn.of(instances, each -> each.addresses().ipv4(), each -> List.of());
+    this.ipv6 = TagColumn.of(instances, each -> each.addresses().ipv6(), each -> List.of());
+    // The services of an instance share their target: its addresses come along once.
+    this.services = TagColumn.of(instances, Tagged::services, each -> each.addresses().bundles());
   }
 
   /**
@@ -74,13 +73,10 @@ public final class TagSelector {
    *
    * @param above {@code _tag.<service>}, whose labels no question for tags is without
    * @param instances all that are registered, in the order in which they are answered
-   * @param limit most records of one answer, 1 to {@link RecordSet#MAX_ANSWERED}
+   * @param policy how much of them is answered
    */
-  public static TagSelector of(DomainName above, List<Tagged> instances, int limit) {
-    if (limit < 1 || limit > RecordSet.MAX_ANSWERED) {
-      throw new InvalidValueException("limit", limit, "1 to " + RecordSet.MAX_ANSWERED);
-    }
-    return new TagSelector(above, instances, limit);
+  public static TagSelector of(DomainName above, List<Tagged> instances, AnswerPolicy policy) {
+    return new TagSelector(above, instances, policy);
   }
 
   /** How many labels at a name's end are not tags. */
@@ -89,7 +85,12 @@ public final class TagSelector {
   }
 
   int limit() {
-    return limit;
+    return policy.limit();
+  }
+
+  /** Whether over UDP what fits is the whole answer. */
+  boolean isSubset() {
+    return policy.subset();
   }
 
   int weight(int instance) {
@@ -114,21 +115,6 @@ public final class TagSelector {
       case Type.SRV -> services;
       default -> null;
     };
-  }
-
-  private static Map<WireRecord, TargetAddresses> withoutTargets(List<WireRecord> records) {
-    var all = new LinkedHashMap<WireRecord, TargetAddresses>();
-    records.forEach(record -> all.put(record, TargetAddresses.NONE));
-    return all;
-  }
-
-  /** The services of an instance share their target: its addresses come along once. */
-  private static Map<WireRecord, TargetAddresses> withTargets(Tagged instance) {
-    Map<WireRecord, TargetAddresses> all = withoutTargets(instance.services());
-    if (!all.isEmpty()) {
-      all.put(instance.services().getFirst(), instance.addresses());
-    }
-    return all;
   }
 
   /** How many words hold a bit for each of {@code count} things. */

@@ -19,7 +19,7 @@ public record TargetAddresses(List<WireRecord> ipv4, List<WireRecord> ipv6) {
   }
 
   /** RFC 2181 section 9: each set by itself, whole or not at all. */
-  List<Bundle> bundles() {
+  public List<Bundle> bundles() {
     return Stream.of(ipv4, ipv6).filter(set -> !set.isEmpty()).map(Bundle::of).toList();
   }
 }
