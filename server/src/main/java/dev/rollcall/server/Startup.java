@@ -8,6 +8,7 @@ import dev.rollcall.cluster.MemberAddress;
 import dev.rollcall.dns.DnsServer;
 import dev.rollcall.dns.DnsSettings;
 import dev.rollcall.dns.ZoneSettings;
+import dev.rollcall.dns.zonefile.ZoneFileException;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.instance.IpAddress;
 import io.vertx.core.Future;
@@ -79,10 +80,12 @@ final class Startup {
     try {
       DnsSettings listening =
           DnsSettings.DEFAULT
-              .withZones(ZoneSettings.of(settings.zone()))
+              .withZones(ZoneSettings.of(settings.zone()).withFiles(settings.zoneFiles()))
               .withBind(settings.bind())
               .withPort(settings.dnsPort());
       return DnsServer.start(listening, cluster.catalog(), cluster.agreement());
+    } catch (ZoneFileException e) {
+      throw new StartRefusedException(Setting.ZONE_FILES.key() + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw unusable(Setting.DNS_PORT, e.getMessage(), e);
     }

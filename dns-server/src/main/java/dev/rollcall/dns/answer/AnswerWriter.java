@@ -9,6 +9,7 @@ import dev.rollcall.dns.zone.TagSelection;
 import dev.rollcall.dns.zone.WireRecord;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Type;
 
 /**
@@ -36,12 +37,16 @@ final class AnswerWriter {
   /** Where the names stand from which the answer went on. */
   private final int[] owners = new int[MAX_LINKS];
 
+  /** The DNAME sets by which it did, null for a CNAME. */
+  private final @Nullable RecordSet[] redirections = new @Nullable RecordSet[MAX_LINKS];
+
   private ByteBuffer message = ByteBuffer.allocate(0);
   private int start;
   private int position;
   private int end;
   private int owner; // where the name stands that is looked for now, from the start
   private int links;
+  private @Nullable RecordSet redirection; // by which the next link is made
   private int answers;
   private int authorities;
   private int additionals;
@@ -69,6 +74,7 @@ final class AnswerWriter {
     end = start + limit - reserved;
     owner = Query.HEADER_LENGTH;
     links = 0;
+    redirection = null;
     answers = 0;
     authorities = 0;
     additionals = 0;
@@ -135,14 +141,15 @@ final class AnswerWriter {
    * @return whether both were written
    */
   boolean redirect(RecordSet set, SoughtName name, int ancestorLength) {
-    WireRecord redirection = set.record(0);
+    redirection = set;
+    WireRecord record = set.record(0);
     int prefix = name.length() - ancestorLength;
     int at = position;
-    if (!add(redirection, owner + prefix)) {
+    if (!add(record, owner + prefix)) {
       return false;
     }
     answers++;
-    int targetLength = redirection.length() - WireRecord.HEADER_LENGTH;
+    int targetLength = record.length() - WireRecord.HEADER_LENGTH;
     int length = prefix + targetLength;
     if (length > DomainName.MAX_LENGTH) {
       return false;
@@ -164,6 +171,16 @@ final class AnswerWriter {
     return true;
   }
 
+  /** Whether the answer has gone on by that DNAME set: names would grow without end. */
+  boolean hasRedirected(RecordSet set) {
+    for (int i = 0; i < links; i++) {
+      if (redirections[i] == set) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Goes on with the target of the alias that was written last, which is read into {@code target}.
    *
@@ -173,6 +190,8 @@ final class AnswerWriter {
     if (links == MAX_LINKS) {
       return false;
     }
+    redirections[links] = redirection;
+    redirection = null;
     owners[links++] = owner;
     owner = positions[0] + WireRecord.HEADER_LENGTH - start;
     target.read(message, start + owner, position);

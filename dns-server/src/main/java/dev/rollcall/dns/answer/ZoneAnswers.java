@@ -110,12 +110,18 @@ final class ZoneAnswers {
       return nothing(Rcode.NOERROR, zone, name, writer);
     }
     writer.markAuthoritative();
+    if (set.type() == Type.DNAME && writer.hasRedirected(set)) {
+      return Rcode.NOERROR; // RFC 2181 section 5: it is in the answer already
+    }
     boolean whole = writer.answer(set);
     return whole && set.type() == Type.CNAME && isFollowed(type) ? null : Rcode.NOERROR;
   }
 
   private static @Nullable Rcode redirect(
       RecordSet set, DomainName above, SoughtName name, int type, AnswerWriter writer) {
+    if (writer.hasRedirected(set)) {
+      return Rcode.NOERROR;
+    }
     writer.markAuthoritative();
     if (writer.redirect(set, name, above.length())) {
       return isFollowed(type) ? null : Rcode.NOERROR;

@@ -19,6 +19,10 @@ final class Entries {
       return text.isBlank();
     }
 
+    int lastLine() {
+      return line + (int) text.stripTrailing().chars().filter(each -> each == '\n').count();
+    }
+
     byte[] octets() {
       return text.getBytes(StandardCharsets.ISO_8859_1);
     }

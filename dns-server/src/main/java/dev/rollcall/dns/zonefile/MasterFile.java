@@ -249,7 +249,8 @@ final class MasterFile {
     if (!lined.matches()) {
       return refused(place, message, entry);
     }
-    int line = entry.line() + Integer.parseInt(lined.group(1)) - 1;
+    // What is wrong with a line's end is said of the next one.
+    int line = Math.min(entry.line() + Integer.parseInt(lined.group(1)) - 1, entry.lastLine());
     return refused(new Place(place.file(), line), lined.group(2), entry);
   }
 
