@@ -1,5 +1,6 @@
 package dev.rollcall.dns;
 
+import dev.rollcall.dns.compile.ReverseZone;
 import dev.rollcall.dns.compile.Serial;
 import dev.rollcall.dns.compile.ZoneCompiler;
 import dev.rollcall.dns.transport.Listeners;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Answers DNS queries for what a catalogue holds, over UDP and TCP. */
 public final class DnsServer implements AutoCloseable {
@@ -52,16 +54,21 @@ public final class DnsServer implements AutoCloseable {
     List<InetAddress> addresses = LocalAddresses.spelledOut(settings.bind());
     var zone = new Zone(settings.zones().services());
     var serial = new Serial(agreement, InstantSource.system());
+    List<ReverseZone> reverse = settings.zones().reverse().stream().map(ReverseZone::of).toList();
     var compiler =
         new ZoneCompiler(
             zone,
+            reverse,
             catalog,
             settings.zones().ttl(),
             settings.zones().negativeTtl(),
+            settings.zones().policies(),
             nameServer(addresses),
             serial);
     var files = new ZoneFiles();
-    Zones zones = zones(zone, compiler, settings.zones().files(), files);
+    List<Zone> generated =
+        Stream.concat(Stream.of(zone), reverse.stream().map(ReverseZone::zone)).toList();
+    Zones zones = zones(generated, compiler, settings.zones().files(), files);
     var listeners =
         Listeners.start(zones, addresses, settings.port(), settings.udpPayload(), settings.tcp());
     serial.follow(catalog);
@@ -100,10 +107,10 @@ public final class DnsServer implements AutoCloseable {
   }
 
   private static Zones zones(
-      Zone services, ZoneCompiler compiler, List<ZoneFileSource> sources, ZoneFiles files)
+      List<Zone> generated, ZoneCompiler compiler, List<ZoneFileSource> sources, ZoneFiles files)
       throws ZoneFileException {
-    var zones = new ArrayList<Zone>();
-    zones.add(services);
+    var zones = new ArrayList<Zone>(generated);
+    Zone services = generated.getFirst();
     for (ZoneFileSource source : sources) {
       if (source.zone().equals(services.apex())) {
         files.addBeneath(

@@ -1,5 +1,8 @@
 package dev.rollcall.dns;
 
+import static java.util.stream.Collectors.toSet;
+
+import dev.rollcall.dns.compile.AnswerPolicies;
 import dev.rollcall.dns.zone.DomainName;
 import dev.rollcall.dns.zonefile.ZoneFileSource;
 import dev.rollcall.registry.instance.Endpoint;
@@ -7,10 +10,14 @@ import dev.rollcall.registry.instance.Endpoint.Addresses;
 import dev.rollcall.registry.instance.Endpoint.ExternalHost;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.IpNetwork;
+import dev.rollcall.registry.instance.Locality;
 import dev.rollcall.registry.instance.Metadata;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Port.Protocol;
+import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.instance.Status;
+import dev.rollcall.registry.instance.Tag;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,11 +52,15 @@ import org.xbill.DNS.Type;
  * answer     orders.service.internal. 5 IN A 10.0.0.1
  * </pre>
  *
- * A paragraph that begins with {@code zone-file ZONE} is the file of that zone; those at the
+ * A query over UDP is {@code query-udp}. A paragraph {@code settings reverse=10.0.0.0/8 limit=web:2
+ * subset=web}, before all others, says how the zone is served.
+ *
+ * <p>A paragraph that begins with {@code zone-file ZONE} is the file of that zone; those at the
  * beginning are read at the start, later ones as changes.
  *
  * <p>Records of a section are compared in any order, the serial of an SOA record as {@code SERIAL},
- * the hash in a label as {@code i-HASH}.
+ * the hash in a label as {@code i-HASH}. In an id {@code ~} is a space, in metadata {@code ;} a
+ * comma.
  */
 final class Scenario implements AutoCloseable {
   private static final Map<Integer, String> SECTIONS =
@@ -66,6 +77,7 @@ final class Scenario implements AutoCloseable {
 
   private final Path folder;
   private final List<ZoneFileSource> files = new ArrayList<>();
+  private ZoneSettings settings = ZoneSettings.DEFAULT;
   private @Nullable ServedZone started;
 
   /** Files are written into that folder. */
@@ -83,8 +95,12 @@ final class Scenario implements AutoCloseable {
       write(lines.removeFirst().split("\\s+", -1)[1], lines);
       return new Outcome("", "");
     }
+    if (lines.getFirst().startsWith("settings ")) {
+      settings = settings(options(lines.getFirst().split("\\s+", -1), 1));
+      return new Outcome("", "");
+    }
     ServedZone zone = zone();
-    while (!lines.isEmpty() && !lines.getFirst().startsWith("query ")) {
+    while (!lines.isEmpty() && !lines.getFirst().startsWith("query")) {
       carryOut(zone, lines.removeFirst().split("\\s+", -1));
     }
     if (lines.isEmpty()) {
@@ -92,7 +108,9 @@ final class Scenario implements AutoCloseable {
     }
     String[] query = lines.removeFirst().split("\\s+", -1);
     String expected = sorted(lines.stream().map(Scenario::read));
-    return new Outcome(expected, sorted(shown(zone.ask(query[1], Type.value(query[2])))));
+    Message asked = ServedZone.query(query[1], Type.value(query[2]));
+    Message reply = query[0].equals("query-udp") ? zone.overUdp(asked) : zone.overTcp(asked);
+    return new Outcome(expected, sorted(shown(reply)));
   }
 
   /** What was expected of a step, and what came. */
@@ -108,7 +126,7 @@ final class Scenario implements AutoCloseable {
   private ServedZone zone() throws IOException {
     ServedZone zone = started;
     if (zone == null) {
-      zone = ServedZone.with(files);
+      zone = ServedZone.with(settings.withFiles(files));
       started = zone;
     }
     return zone;
@@ -134,12 +152,34 @@ final class Scenario implements AutoCloseable {
     }
   }
 
-  private static Instance instance(InstanceKey key, String[] words) {
+  private static ZoneSettings settings(Map<String, String> options) {
+    var limits = new HashMap<ServiceName, Integer>();
+    for (String limit : list(options, "limit")) {
+      String[] parts = limit.split(":", -1);
+      limits.put(new ServiceName(parts[0]), Integer.valueOf(parts[1]));
+    }
+    var subsets = list(options, "subset").stream().map(ServiceName::new).collect(toSet());
+    return ZoneSettings.DEFAULT
+        .withReverse(list(options, "reverse").stream().map(IpNetwork::parse).toList())
+        .withPolicies(new AnswerPolicies(limits, AnswerPolicies.NONE.limit(), subsets, false));
+  }
+
+  private static List<String> list(Map<String, String> options, String key) {
+    String text = options.getOrDefault(key, "");
+    return text.isEmpty() ? List.of() : List.of(text.split(",", -1));
+  }
+
+  private static Map<String, String> options(String[] words, int from) {
     var options = new HashMap<String, String>();
-    for (int i = 2; i < words.length; i++) {
+    for (int i = from; i < words.length; i++) {
       String[] option = words[i].split("=", 2);
       options.put(option[0], option[1]);
     }
+    return options;
+  }
+
+  private static Instance instance(InstanceKey key, String[] words) {
+    Map<String, String> options = options(words, 2);
     Endpoint endpoint =
         options.containsKey("host")
             ? new ExternalHost(options.get("host"))
@@ -148,7 +188,13 @@ final class Scenario implements AutoCloseable {
         Stream.of(options.getOrDefault("ports", "default:8080/tcp").split(",", -1))
             .map(Scenario::port)
             .toArray(Port[]::new);
-    return Instance.of(key, endpoint, ports)
+    Instance instance =
+        Instance.of(key, endpoint, ports)
+            .withTags(list(options, "tags").stream().map(Tag::new).toArray(Tag[]::new));
+    if (options.containsKey("zone")) {
+      instance = instance.withLocality(new Locality(options.get("zone")));
+    }
+    return instance
         .withWeight(Integer.parseInt(options.getOrDefault("weight", "1")))
         .withPriority(Integer.parseInt(options.getOrDefault("priority", "0")))
         .withStatus(Status.parse(options.getOrDefault("status", "UP")))
@@ -164,14 +210,15 @@ final class Scenario implements AutoCloseable {
     var map = new TreeMap<String, String>();
     Stream.of(pairs.split(",", -1))
         .filter(pair -> !pair.isEmpty())
-        .map(pair -> pair.split("=", 2))
+        .map(pair -> pair.replace(';', ',').split("=", 2))
         .forEach(pair -> map.put(pair[0], pair[1]));
     return new Metadata(map);
   }
 
   private static InstanceKey key(String text) {
     int slash = text.indexOf('/');
-    return InstanceKey.of(text.substring(0, slash), text.substring(slash + 1));
+    String id = text.substring(slash + 1).replace('~', ' ');
+    return InstanceKey.of(text.substring(0, slash), id);
   }
 
   private static Stream<String> shown(Message reply) {

@@ -3,6 +3,7 @@ package dev.rollcall.dns;
 import dev.rollcall.dns.answer.Client;
 import dev.rollcall.dns.answer.Responder;
 import dev.rollcall.dns.answer.Tally;
+import dev.rollcall.dns.compile.ReverseZone;
 import dev.rollcall.dns.compile.Serial;
 import dev.rollcall.dns.compile.ZoneCompiler;
 import dev.rollcall.dns.zone.Zone;
@@ -44,14 +45,7 @@ public final class ServedZone implements AutoCloseable {
   private final InMemoryRegistry registry = new InMemoryRegistry(TimeSource.system());
   private final Zone zone = new Zone(ZoneSettings.DEFAULT_NAME);
   private final Serial serial = new Serial(registry.agreement(), () -> STARTED);
-  private final ZoneCompiler compiler =
-      new ZoneCompiler(
-          zone,
-          registry.catalog(),
-          ZoneSettings.DEFAULT_TTL,
-          ZoneSettings.DEFAULT_NEGATIVE_TTL,
-          List.of(IpAddress.parse("127.0.0.1")),
-          serial);
+  private final ZoneCompiler compiler;
   private final Welcomed welcomed = new Welcomed();
   private final ByteBuffer room = ByteBuffer.allocateDirect(2 + MAX_MESSAGE);
   private final Tally tally = new Tally();
@@ -59,10 +53,22 @@ public final class ServedZone implements AutoCloseable {
   private final Responder udp;
   private final Responder tcp;
 
-  private ServedZone(List<ZoneFileSource> sources) throws ZoneFileException {
+  private ServedZone(ZoneSettings settings) throws ZoneFileException {
+    List<ReverseZone> reverse = settings.reverse().stream().map(ReverseZone::of).toList();
+    this.compiler =
+        new ZoneCompiler(
+            zone,
+            reverse,
+            registry.catalog(),
+            settings.ttl(),
+            settings.negativeTtl(),
+            settings.policies(),
+            List.of(IpAddress.parse("127.0.0.1")),
+            serial);
     var zones = new ArrayList<Zone>();
     zones.add(zone);
-    for (ZoneFileSource source : sources) {
+    reverse.forEach(each -> zones.add(each.zone()));
+    for (ZoneFileSource source : settings.files()) {
       if (source.zone().equals(zone.apex())) {
         files.addBeneath(zone, source, own -> compiler.ownApex(own.start(), own.apex()));
       } else {
@@ -83,7 +89,12 @@ public final class ServedZone implements AutoCloseable {
 
   /** A loaded zone, and what those files say. */
   public static ServedZone with(List<ZoneFileSource> sources) throws ZoneFileException {
-    var served = new ServedZone(sources);
+    return with(ZoneSettings.DEFAULT.withFiles(sources));
+  }
+
+  /** All that is set, once it is loaded. */
+  public static ServedZone with(ZoneSettings settings) throws ZoneFileException {
+    var served = new ServedZone(settings);
     served.serial.follow(served.registry.catalog());
     served.registry.catalog().follow(served.compiler);
     served.registry.catalog().follow(served.welcomed);
@@ -94,7 +105,7 @@ public final class ServedZone implements AutoCloseable {
   /** A zone whose catalogue is not there yet. */
   public static ServedZone loading(ZoneFileSource... sources) {
     try {
-      return new ServedZone(List.of(sources));
+      return new ServedZone(ZoneSettings.DEFAULT.withFiles(List.of(sources)));
     } catch (ZoneFileException e) {
       throw new UncheckedIOException(e);
     }

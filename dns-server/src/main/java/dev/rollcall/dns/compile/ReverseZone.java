@@ -16,7 +16,7 @@ public record ReverseZone(IpNetwork network, Zone zone) {
 
   /** An empty zone for that network. */
   public static ReverseZone of(IpNetwork network) {
-    return new ReverseZone(network, new Zone(name(network.first(), labels(network))));
+    return new ReverseZone(network, new Zone(apex(network)));
   }
 
   /** Refuses a network of which only a part of a label is given. */
@@ -28,6 +28,11 @@ public record ReverseZone(IpNetwork network, Zone zone) {
           network,
           "a prefix length that is a multiple of 8 for IPv4, of 4 for IPv6, such as 10.0.0.0/8");
     }
+  }
+
+  /** The name of a network's zone. */
+  public static DomainName apex(IpNetwork network) {
+    return name(network.first(), labels(network));
   }
 
   /** The name of an address. */

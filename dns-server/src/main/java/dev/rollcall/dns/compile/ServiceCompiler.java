@@ -112,21 +112,21 @@ final class ServiceCompiler {
 
   private static Changed changed(
       Map<InstanceId, InstanceRecords> before, Map<InstanceId, InstanceRecords> after) {
-    var gone = new ArrayList<InstanceRecords>();
-    var come = new ArrayList<InstanceRecords>();
-    before.forEach(
+    return new Changed(missing(before, after), missing(after, before));
+  }
+
+  /** What is not in {@code others} as it is; it was taken over from there otherwise. */
+  @SuppressWarnings("ReferenceEquality")
+  private static List<InstanceRecords> missing(
+      Map<InstanceId, InstanceRecords> some, Map<InstanceId, InstanceRecords> others) {
+    var missing = new ArrayList<InstanceRecords>();
+    some.forEach(
         (id, records) -> {
-          if (after.get(id) != records) {
-            gone.add(records);
+          if (others.get(id) != records) {
+            missing.add(records);
           }
         });
-    after.forEach(
-        (id, records) -> {
-          if (before.get(id) != records) {
-            come.add(records);
-          }
-        });
-    return new Changed(gone, come);
+    return missing;
   }
 
   private static void add(Map<DomainName, Node> nodes, Node node) {

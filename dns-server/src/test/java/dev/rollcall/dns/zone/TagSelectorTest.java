@@ -54,7 +54,9 @@ class TagSelectorTest {
   void noMoreThanTheLimitIsAnswered() {
     var selector =
         TagSelector.of(
-            ABOVE, IntStream.range(0, 200).mapToObj(i -> instance(i, "a")).toList(), 100);
+            ABOVE,
+            IntStream.range(0, 200).mapToObj(i -> instance(i, "a")).toList(),
+            AnswerPolicy.ALL);
     select(selector, "a.a", Type.A);
     assertEquals(100, selection.size());
     assertEquals(100, Set.copyOf(selected()).size());
@@ -63,7 +65,7 @@ class TagSelectorTest {
   @Test
   void recordsFollowOneAnotherInTheRing() {
     var instances = IntStream.range(0, 70).mapToObj(i -> instance(i, "a")).toList();
-    select(TagSelector.of(ABOVE, instances, 100), "a.a", Type.A);
+    select(TagSelector.of(ABOVE, instances, AnswerPolicy.ALL), "a.a", Type.A);
     List<WireRecord> all = selected();
     int first = IntStream.range(0, 70).filter(i -> address(i).equals(all.getFirst())).sum();
     for (int i = 0; i < 70; i++) {
@@ -106,7 +108,7 @@ class TagSelectorTest {
   }
 
   private static TagSelector selector(Tagged... instances) {
-    return TagSelector.of(ABOVE, List.of(instances), RecordSet.MAX_ANSWERED);
+    return TagSelector.of(ABOVE, List.of(instances), AnswerPolicy.ALL);
   }
 
   private static Tagged instance(int number, String... tags) {
