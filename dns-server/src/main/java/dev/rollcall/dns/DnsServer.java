@@ -1,6 +1,7 @@
 package dev.rollcall.dns;
 
 import dev.rollcall.dns.answer.ReplyPolicy;
+import dev.rollcall.dns.compile.ReverseZone;
 import dev.rollcall.dns.compile.Serial;
 import dev.rollcall.dns.compile.ZoneCompiler;
 import dev.rollcall.dns.guard.AccessList;
@@ -11,6 +12,10 @@ import dev.rollcall.dns.transport.Listeners;
 import dev.rollcall.dns.transport.LocalAddresses;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.dns.zone.Zones;
+import dev.rollcall.dns.zonefile.ZoneFileException;
+import dev.rollcall.dns.zonefile.ZoneFileSource;
+import dev.rollcall.dns.zonefile.ZoneFileWatch;
+import dev.rollcall.dns.zonefile.ZoneFiles;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.agreed.Agreement;
 import dev.rollcall.registry.agreed.CookieKeys;
@@ -22,7 +27,9 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Answers DNS queries for what a catalogue holds, over UDP and TCP. */
 public final class DnsServer implements AutoCloseable {
@@ -31,10 +38,12 @@ public final class DnsServer implements AutoCloseable {
 
   private final Listeners listeners;
   private final PeriodicTask agreeing;
+  private final ZoneFileWatch watch;
 
-  private DnsServer(Listeners listeners, PeriodicTask agreeing) {
+  private DnsServer(Listeners listeners, PeriodicTask agreeing, ZoneFileWatch watch) {
     this.listeners = listeners;
     this.agreeing = agreeing;
+    this.watch = watch;
   }
 
   /**
@@ -43,32 +52,36 @@ public final class DnsServer implements AutoCloseable {
    *
    * @param agreement what the nodes agree on: how far the serial has risen, and the cookie keys
    * @throws IOException naming the address and the port when one is taken or not this machine's
+   * @throws ZoneFileException naming the file and the line of what cannot be served
    */
   public static DnsServer start(DnsSettings settings, Catalog catalog, Agreement agreement)
       throws IOException {
     List<InetAddress> addresses = LocalAddresses.spelledOut(settings.bind());
     var zone = new Zone(settings.zones().services());
     var serial = new Serial(agreement, InstantSource.system());
+    List<ReverseZone> reverse = settings.zones().reverse().stream().map(ReverseZone::of).toList();
     var compiler =
         new ZoneCompiler(
             zone,
+            reverse,
             catalog,
             settings.zones().ttl(),
             settings.zones().negativeTtl(),
+            settings.zones().policies(),
             nameServer(addresses),
             serial);
+    var files = new ZoneFiles();
+    List<Zone> generated =
+        Stream.concat(Stream.of(zone), reverse.stream().map(ReverseZone::zone)).toList();
+    Zones zones = zones(generated, compiler, settings.zones().files(), files);
     var listeners =
         Listeners.start(
-            Zones.of(zone),
-            addresses,
-            settings.port(),
-            replyPolicy(settings, agreement),
-            settings.tcp());
+            zones, addresses, settings.port(), replyPolicy(settings, agreement), settings.tcp());
     serial.follow(catalog);
     catalog.follow(compiler);
     var cookieKeys = new CookieKeys(agreement, InstantSource.system(), new SecureRandom());
     catalog.follow(cookieKeys);
-    return new DnsServer(listeners, agreeing(serial, cookieKeys));
+    return new DnsServer(listeners, agreeing(serial, cookieKeys), ZoneFileWatch.start(files));
   }
 
   /** The port of UDP and TCP. */
@@ -84,6 +97,7 @@ public final class DnsServer implements AutoCloseable {
   /** Answers nothing more; returns when the sockets are closed and their threads have ended. */
   @Override
   public void close() {
+    watch.close();
     agreeing.close();
     listeners.close();
   }
@@ -117,6 +131,22 @@ public final class DnsServer implements AutoCloseable {
       agreement.follow(agreed -> secrets.replace(agreed.cookieKeys()));
     }
     return secrets;
+  }
+
+  private static Zones zones(
+      List<Zone> generated, ZoneCompiler compiler, List<ZoneFileSource> sources, ZoneFiles files)
+      throws ZoneFileException {
+    var zones = new ArrayList<Zone>(generated);
+    Zone services = generated.getFirst();
+    for (ZoneFileSource source : sources) {
+      if (source.zone().equals(services.apex())) {
+        files.addBeneath(
+            services, source, content -> compiler.ownApex(content.start(), content.apex()));
+      } else {
+        zones.add(files.addStatic(source));
+      }
+    }
+    return new Zones(zones);
   }
 
   /** The addresses that others can reach: not those that mean something on one link only. */

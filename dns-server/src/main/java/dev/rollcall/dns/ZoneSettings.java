@@ -1,8 +1,14 @@
 package dev.rollcall.dns;
 
+import dev.rollcall.dns.compile.AnswerPolicies;
+import dev.rollcall.dns.compile.ReverseZone;
+import dev.rollcall.dns.zone.DomainName;
 import dev.rollcall.dns.zone.ZoneName;
+import dev.rollcall.dns.zonefile.ZoneFileSource;
 import dev.rollcall.registry.instance.InvalidValueException;
+import dev.rollcall.registry.instance.IpNetwork;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What is answered.
@@ -10,8 +16,17 @@ import java.time.Duration;
  * @param services the zone in which the services' names lie
  * @param ttl of all records of services; 1 second to 1 day, in whole seconds
  * @param negativeTtl how long resolvers may remember that something is not there; in the same range
+ * @param reverse networks whose addresses lead back to instances, each a zone of its own
+ * @param policies how much is answered of which service
+ * @param files one for each zone; that of the services lies beneath them, all others stand alone
  */
-public record ZoneSettings(ZoneName services, Duration ttl, Duration negativeTtl) {
+public record ZoneSettings(
+    ZoneName services,
+    Duration ttl,
+    Duration negativeTtl,
+    List<IpNetwork> reverse,
+    AnswerPolicies policies,
+    List<ZoneFileSource> files) {
   public static final ZoneName DEFAULT_NAME = new ZoneName("service.internal");
   public static final Duration DEFAULT_TTL = Duration.ofSeconds(5);
   public static final Duration DEFAULT_NEGATIVE_TTL = Duration.ofSeconds(3);
@@ -25,11 +40,52 @@ public record ZoneSettings(ZoneName services, Duration ttl, Duration negativeTtl
   public ZoneSettings {
     checkTtl("ttl", ttl);
     checkTtl("negativeTtl", negativeTtl);
+    reverse = List.copyOf(reverse);
+    files = List.copyOf(files);
+    if (files.stream().map(ZoneFileSource::zone).distinct().count() < files.size()) {
+      throw new InvalidValueException("files", files, "one file for each zone");
+    }
+    checkReverse(reverse, files);
   }
 
   /** Services under that name, all else as by default. */
   public static ZoneSettings of(ZoneName services) {
-    return new ZoneSettings(services, DEFAULT_TTL, DEFAULT_NEGATIVE_TTL);
+    return new ZoneSettings(
+        services, DEFAULT_TTL, DEFAULT_NEGATIVE_TTL, List.of(), AnswerPolicies.NONE, List.of());
+  }
+
+  public ZoneSettings withTtl(Duration value) {
+    return new ZoneSettings(services, value, negativeTtl, reverse, policies, files);
+  }
+
+  public ZoneSettings withNegativeTtl(Duration value) {
+    return new ZoneSettings(services, ttl, value, reverse, policies, files);
+  }
+
+  public ZoneSettings withReverse(List<IpNetwork> value) {
+    return new ZoneSettings(services, ttl, negativeTtl, value, policies, files);
+  }
+
+  public ZoneSettings withPolicies(AnswerPolicies value) {
+    return new ZoneSettings(services, ttl, negativeTtl, reverse, value, files);
+  }
+
+  public ZoneSettings withFiles(List<ZoneFileSource> value) {
+    return new ZoneSettings(services, ttl, negativeTtl, reverse, policies, value);
+  }
+
+  private static void checkReverse(List<IpNetwork> reverse, List<ZoneFileSource> files) {
+    reverse.forEach(ReverseZone::check);
+    if (reverse.stream().distinct().count() < reverse.size()) {
+      throw new InvalidValueException("reverse zones", reverse, "each network once");
+    }
+    for (IpNetwork network : reverse) {
+      DomainName apex = ReverseZone.apex(network);
+      if (files.stream().anyMatch(file -> file.zone().equals(apex))) {
+        throw new InvalidValueException(
+            "reverse zone", network, "a network whose zone " + apex + " has no file");
+      }
+    }
   }
 
   private static void checkTtl(String field, Duration ttl) {

@@ -4,24 +4,31 @@ import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rollcall.dns.zonefile.ZoneFileException;
 import dev.rollcall.registry.instance.Endpoint;
 import dev.rollcall.registry.instance.Endpoint.Addresses;
 import dev.rollcall.registry.instance.Endpoint.ExternalHost;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.IpNetwork;
+import dev.rollcall.registry.instance.Locality;
 import dev.rollcall.registry.instance.Metadata;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Port.Protocol;
 import dev.rollcall.registry.instance.Status;
+import dev.rollcall.registry.instance.Tag;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
@@ -34,10 +41,24 @@ import org.xbill.DNS.Type;
  * labels, so that services, instances and ports meet under the same ones.
  */
 class AnswerPropertiesTest {
-  private static final List<String> LABELS = List.of("a", "b", "c");
+  private static final List<String> LABELS = List.of("a", "b", "c", "dns-sd");
   private static final int[] TYPES = {
-    Type.A, Type.AAAA, Type.SRV, Type.TXT, Type.NS, Type.CNAME, Type.MX, 1000
+    Type.A,
+    Type.AAAA,
+    Type.SRV,
+    Type.TXT,
+    Type.PTR,
+    Type.HTTPS,
+    Type.SVCB,
+    Type.NS,
+    Type.CNAME,
+    Type.MX,
+    1000
   };
+
+  private static final ZoneSettings REVERSE =
+      ZoneSettings.DEFAULT.withReverse(
+          Stream.of("10.0.0.0/8", "fd00::/124").map(IpNetwork::parse).toList());
 
   /** Something that happens to the registry. */
   sealed interface Step {
@@ -50,8 +71,9 @@ class AnswerPropertiesTest {
 
   @Property(tries = 300)
   void everyQuestionIsAnsweredAsTheSlowZoneSays(
-      @ForAll("steps") List<Step> steps, @ForAll("questions") List<String> questions) {
-    try (ServedZone served = ServedZone.empty()) {
+      @ForAll("steps") List<Step> steps, @ForAll("questions") List<String> questions)
+      throws ZoneFileException {
+    try (ServedZone served = ServedZone.with(REVERSE)) {
       for (Step step : steps) {
         play(step, served);
       }
@@ -83,7 +105,8 @@ class AnswerPropertiesTest {
     assertEquals(answers.isEmpty() ? 1 : 0, reply.getSection(Section.AUTHORITY).size(), what);
     for (Record extra : reply.getSection(Section.ADDITIONAL)) {
       assertTrue(
-          slow.answer(extra.getName().toString(), extra.getType()).contains(extra.rdataToString()),
+          slow.answer(extra.getName().toString().toLowerCase(Locale.ROOT), extra.getType())
+              .contains(extra.rdataToString()),
           () -> what + " brings " + extra);
     }
   }
@@ -110,21 +133,56 @@ class AnswerPropertiesTest {
 
   @Provide
   Arbitrary<List<String>> questions() {
-    return Arbitraries.of("a", "b", "c", "_a", "_b", "_tcp", "_udp", "ns1", "none")
-        .list()
-        .ofMinSize(0)
-        .ofMaxSize(5)
-        .map(
-            labels ->
-                String.join(".", labels) + (labels.isEmpty() ? "" : ".") + "service.internal.")
-        .list()
-        .ofSize(40);
+    Arbitrary<List<String>> any =
+        Arbitraries.of("a", "b", "c", "_a", "_b", "_tcp", "_udp", "ns1", "none")
+            .list()
+            .ofMaxSize(5);
+    Arbitrary<List<String>> service =
+        Arbitraries.of("a", "b", "c", "dns-sd").list().ofMinSize(1).ofMaxSize(2);
+    Arbitrary<List<String>> tags = Arbitraries.of("x", "y", "z").list().ofMaxSize(3);
+    Arbitrary<List<String>> selected = joined(List.of(tags, one("_tag", "_zone"), service));
+    Arbitrary<List<String>> browsed =
+        joined(
+            List.of(
+                Arbitraries.of("a", "b", "c:1", "d", "_x", "_y", "_sub", "_services", "lb")
+                    .list()
+                    .ofMaxSize(1),
+                Arbitraries.of("_sub").list().ofMaxSize(1),
+                one("_a", "_b", "_dns-sd"),
+                one("_tcp", "_udp"),
+                Arbitraries.of("a", "b").list().ofMaxSize(1)));
+    Arbitrary<String> forward =
+        Arbitraries.oneOf(any, selected, browsed)
+            .map(labels -> String.join(".", labels) + (labels.isEmpty() ? "" : "."))
+            .map(name -> name + "service.internal.");
+    String ipv6 = "0.".repeat(29) + "d.f.ip6.arpa.";
+    Arbitrary<String> reverse =
+        Arbitraries.of(
+            "10.in-addr.arpa.",
+            "0.10.in-addr.arpa.",
+            "0.0.10.in-addr.arpa.",
+            "1.0.0.10.in-addr.arpa.",
+            "2.0.0.10.in-addr.arpa.",
+            "3.0.0.10.in-addr.arpa.",
+            ipv6,
+            "1." + ipv6,
+            "2." + ipv6,
+            "3." + ipv6);
+    return Arbitraries.frequencyOf(Tuple.of(5, forward), Tuple.of(1, reverse)).list().ofSize(60);
+  }
+
+  private static Arbitrary<List<String>> one(String... labels) {
+    return Arbitraries.of(labels).map(List::of);
+  }
+
+  private static Arbitrary<List<String>> joined(List<Arbitrary<List<String>>> parts) {
+    return Combinators.combine(parts).as(all -> all.stream().flatMap(List::stream).toList());
   }
 
   private static Arbitrary<InstanceKey> keys() {
     Arbitrary<String> services =
         Arbitraries.of(LABELS).list().ofMinSize(1).ofMaxSize(3).map(all -> String.join(".", all));
-    Arbitrary<String> ids = Arbitraries.of("a", "A", "b", "c:1", "d");
+    Arbitrary<String> ids = Arbitraries.of("a", "A", "b", "c:1", "d", "_services", "_sub", "lb");
     return Combinators.combine(services, ids).as(InstanceKey::of);
   }
 
@@ -139,8 +197,8 @@ class AnswerPropertiesTest {
             Arbitraries.of("x.example.com", "y.example.com").map(ExternalHost::new));
     Arbitrary<Port[]> ports =
         Combinators.combine(
-                Arbitraries.of("a", "b", "default"),
-                Arbitraries.integers().between(1, 3),
+                Arbitraries.of("a", "b", "default", "https"),
+                Arbitraries.of(1, 2, 443),
                 Arbitraries.of(Protocol.class))
             .as(Port::new)
             .list()
@@ -150,10 +208,32 @@ class AnswerPropertiesTest {
             .map(all -> all.toArray(Port[]::new));
     Arbitrary<Metadata> metadata =
         Arbitraries.of(
-            Metadata.NONE, new Metadata(Map.of("k", "v")), new Metadata(Map.of("k", "w", "l", "")));
-    return Combinators.combine(keys(), endpoints, ports, metadata, Arbitraries.of(Status.class))
+            Metadata.NONE,
+            new Metadata(Map.of("k", "v")),
+            new Metadata(Map.of("k", "w", "l", "")),
+            new Metadata(Map.of("alpn", "h2")),
+            new Metadata(Map.of("alpn", "")));
+    Arbitrary<Tag[]> tags =
+        Arbitraries.of("x", "y", "z")
+            .set()
+            .map(all -> all.stream().map(Tag::new).toArray(Tag[]::new));
+    Arbitrary<Locality> localities = Arbitraries.of("x", "y").map(Locality::new);
+    return Combinators.combine(
+            keys(),
+            endpoints,
+            ports,
+            metadata,
+            Arbitraries.of(Status.class),
+            tags,
+            localities.injectNull(0.3))
         .as(
-            (key, endpoint, all, pairs, status) ->
-                Instance.of(key, endpoint, all).withMetadata(pairs).withStatus(status));
+            (key, endpoint, all, pairs, status, marks, locality) -> {
+              Instance instance =
+                  Instance.of(key, endpoint, all)
+                      .withMetadata(pairs)
+                      .withStatus(status)
+                      .withTags(marks);
+              return locality == null ? instance : instance.withLocality(locality);
+            });
   }
 }

@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rollcall.dns.answer.Identity;
+import dev.rollcall.dns.compile.AnswerPolicies;
 import dev.rollcall.dns.guard.Protection;
 import dev.rollcall.dns.transport.TcpLimits;
 import dev.rollcall.dns.zone.ZoneName;
 import dev.rollcall.registry.instance.InvalidValueException;
+import dev.rollcall.registry.instance.IpNetwork;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +28,12 @@ class DnsSettingsTest {
     assertEquals(
         new DnsSettings(
             new ZoneSettings(
-                new ZoneName("service.internal"), Duration.ofSeconds(5), Duration.ofSeconds(3)),
+                new ZoneName("service.internal"),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(3),
+                List.of(),
+                AnswerPolicies.NONE,
+                List.of()),
             LOOPBACK,
             8053,
             1232,
@@ -52,7 +61,7 @@ class DnsSettingsTest {
             InvalidValueException.class,
             () ->
                 new DnsSettings(
-                    new ZoneSettings(ZoneSettings.DEFAULT_NAME, ttl, negativeTtl),
+                    ZoneSettings.DEFAULT.withTtl(ttl).withNegativeTtl(negativeTtl),
                     LOOPBACK,
                     port,
                     payload,
@@ -60,6 +69,33 @@ class DnsSettingsTest {
                     Protection.DEFAULT,
                     Identity.DEFAULT));
     assertEquals(field, refusal.field());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10.0.0.0/9", "10.0.0.0/15", "fd00::/9", "fd00::/15"})
+  void aReverseZoneHasWholeLabels(String network) {
+    var zones = List.of(IpNetwork.parse(network));
+    var refusal =
+        assertThrows(InvalidValueException.class, () -> ZoneSettings.DEFAULT.withReverse(zones));
+    assertEquals(
+        "reverse zone: '"
+            + network
+            + "' is not allowed; allowed: a prefix length that is a multiple of 8 for IPv4, of 4"
+            + " for IPv6, such as 10.0.0.0/8",
+        refusal.getMessage());
+  }
+
+  @Test
+  void aReverseZoneIsGivenOnce() {
+    var zones = List.of(IpNetwork.parse("10.0.0.0/8"), IpNetwork.parse("10.0.0.0/8"));
+    assertThrows(InvalidValueException.class, () -> ZoneSettings.DEFAULT.withReverse(zones));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 101})
+  void anAnswerHasOneToAHundredRecords(int limit) {
+    assertThrows(
+        InvalidValueException.class, () -> new AnswerPolicies(Map.of(), limit, Set.of(), false));
   }
 
   @Test

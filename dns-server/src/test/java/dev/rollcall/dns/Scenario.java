@@ -1,22 +1,34 @@
 package dev.rollcall.dns;
 
+import static java.util.stream.Collectors.toSet;
+
+import dev.rollcall.dns.compile.AnswerPolicies;
+import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.zonefile.ZoneFileSource;
 import dev.rollcall.registry.instance.Endpoint;
 import dev.rollcall.registry.instance.Endpoint.Addresses;
 import dev.rollcall.registry.instance.Endpoint.ExternalHost;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.IpNetwork;
+import dev.rollcall.registry.instance.Locality;
 import dev.rollcall.registry.instance.Metadata;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Port.Protocol;
+import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.instance.Status;
+import dev.rollcall.registry.instance.Tag;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -40,8 +52,15 @@ import org.xbill.DNS.Type;
  * answer     orders.service.internal. 5 IN A 10.0.0.1
  * </pre>
  *
- * Records of a section are compared in any order, the serial of an SOA record as {@code SERIAL},
- * the hash in a label as {@code i-HASH}.
+ * A query over UDP is {@code query-udp}. A paragraph {@code settings reverse=10.0.0.0/8 limit=web:2
+ * subset=web}, before all others, says how the zone is served.
+ *
+ * <p>A paragraph that begins with {@code zone-file ZONE} is the file of that zone; those at the
+ * beginning are read at the start, later ones as changes.
+ *
+ * <p>Records of a section are compared in any order, the serial of an SOA record as {@code SERIAL},
+ * the hash in a label as {@code i-HASH}. In an id {@code ~} is a space, in metadata {@code ;} a
+ * comma.
  */
 final class Scenario implements AutoCloseable {
   private static final Map<Integer, String> SECTIONS =
@@ -56,23 +75,42 @@ final class Scenario implements AutoCloseable {
   /** Stands for every serial. */
   private static final String SERIAL = "1";
 
-  private final ServedZone zone = ServedZone.empty();
+  private final Path folder;
+  private final List<ZoneFileSource> files = new ArrayList<>();
+  private ZoneSettings settings = ZoneSettings.DEFAULT;
+  private @Nullable ServedZone started;
+
+  /** Files are written into that folder. */
+  Scenario(Path folder) {
+    this.folder = folder;
+  }
 
   /** Plays one paragraph; what was answered, for a query, beside what was expected. */
-  Outcome play(String paragraph) {
+  Outcome play(String paragraph) throws IOException {
     List<String> lines = new ArrayList<>(paragraph.lines().filter(Scenario::matters).toList());
     if (lines.isEmpty()) {
       return new Outcome("", "");
     }
-    while (!lines.isEmpty() && !lines.getFirst().startsWith("query ")) {
-      carryOut(lines.removeFirst().split("\\s+", -1));
+    if (lines.getFirst().startsWith("zone-file ")) {
+      write(lines.removeFirst().split("\\s+", -1)[1], lines);
+      return new Outcome("", "");
+    }
+    if (lines.getFirst().startsWith("settings ")) {
+      settings = settings(options(lines.getFirst().split("\\s+", -1), 1));
+      return new Outcome("", "");
+    }
+    ServedZone zone = zone();
+    while (!lines.isEmpty() && !lines.getFirst().startsWith("query")) {
+      carryOut(zone, lines.removeFirst().split("\\s+", -1));
     }
     if (lines.isEmpty()) {
       return new Outcome("", "");
     }
     String[] query = lines.removeFirst().split("\\s+", -1);
     String expected = sorted(lines.stream().map(Scenario::read));
-    return new Outcome(expected, sorted(shown(zone.ask(query[1], Type.value(query[2])))));
+    Message asked = ServedZone.query(query[1], Type.value(query[2]));
+    Message reply = query[0].equals("query-udp") ? zone.overUdp(asked) : zone.overTcp(asked);
+    return new Outcome(expected, sorted(shown(reply)));
   }
 
   /** What was expected of a step, and what came. */
@@ -80,10 +118,31 @@ final class Scenario implements AutoCloseable {
 
   @Override
   public void close() {
-    zone.close();
+    if (started != null) {
+      started.close();
+    }
   }
 
-  private void carryOut(String[] words) {
+  private ServedZone zone() throws IOException {
+    ServedZone zone = started;
+    if (zone == null) {
+      zone = ServedZone.with(settings.withFiles(files));
+      started = zone;
+    }
+    return zone;
+  }
+
+  private void write(String zone, List<String> lines) throws IOException {
+    Path file = folder.resolve(zone);
+    Files.writeString(file, String.join("\n", lines) + "\n");
+    if (started == null) {
+      files.add(new ZoneFileSource(DomainName.of(zone), file));
+    } else {
+      started.checkFiles();
+    }
+  }
+
+  private static void carryOut(ServedZone zone, String[] words) {
     InstanceKey key = key(words[1]);
     switch (words[0]) {
       case "register" -> zone.register(instance(key, words));
@@ -93,12 +152,34 @@ final class Scenario implements AutoCloseable {
     }
   }
 
-  private static Instance instance(InstanceKey key, String[] words) {
+  private static ZoneSettings settings(Map<String, String> options) {
+    var limits = new HashMap<ServiceName, Integer>();
+    for (String limit : list(options, "limit")) {
+      String[] parts = limit.split(":", -1);
+      limits.put(new ServiceName(parts[0]), Integer.valueOf(parts[1]));
+    }
+    var subsets = list(options, "subset").stream().map(ServiceName::new).collect(toSet());
+    return ZoneSettings.DEFAULT
+        .withReverse(list(options, "reverse").stream().map(IpNetwork::parse).toList())
+        .withPolicies(new AnswerPolicies(limits, AnswerPolicies.NONE.limit(), subsets, false));
+  }
+
+  private static List<String> list(Map<String, String> options, String key) {
+    String text = options.getOrDefault(key, "");
+    return text.isEmpty() ? List.of() : List.of(text.split(",", -1));
+  }
+
+  private static Map<String, String> options(String[] words, int from) {
     var options = new HashMap<String, String>();
-    for (int i = 2; i < words.length; i++) {
+    for (int i = from; i < words.length; i++) {
       String[] option = words[i].split("=", 2);
       options.put(option[0], option[1]);
     }
+    return options;
+  }
+
+  private static Instance instance(InstanceKey key, String[] words) {
+    Map<String, String> options = options(words, 2);
     Endpoint endpoint =
         options.containsKey("host")
             ? new ExternalHost(options.get("host"))
@@ -107,7 +188,13 @@ final class Scenario implements AutoCloseable {
         Stream.of(options.getOrDefault("ports", "default:8080/tcp").split(",", -1))
             .map(Scenario::port)
             .toArray(Port[]::new);
-    return Instance.of(key, endpoint, ports)
+    Instance instance =
+        Instance.of(key, endpoint, ports)
+            .withTags(list(options, "tags").stream().map(Tag::new).toArray(Tag[]::new));
+    if (options.containsKey("zone")) {
+      instance = instance.withLocality(new Locality(options.get("zone")));
+    }
+    return instance
         .withWeight(Integer.parseInt(options.getOrDefault("weight", "1")))
         .withPriority(Integer.parseInt(options.getOrDefault("priority", "0")))
         .withStatus(Status.parse(options.getOrDefault("status", "UP")))
@@ -123,14 +210,15 @@ final class Scenario implements AutoCloseable {
     var map = new TreeMap<String, String>();
     Stream.of(pairs.split(",", -1))
         .filter(pair -> !pair.isEmpty())
-        .map(pair -> pair.split("=", 2))
+        .map(pair -> pair.replace(';', ',').split("=", 2))
         .forEach(pair -> map.put(pair[0], pair[1]));
     return new Metadata(map);
   }
 
   private static InstanceKey key(String text) {
     int slash = text.indexOf('/');
-    return InstanceKey.of(text.substring(0, slash), text.substring(slash + 1));
+    String id = text.substring(slash + 1).replace('~', ' ');
+    return InstanceKey.of(text.substring(0, slash), id);
   }
 
   private static Stream<String> shown(Message reply) {

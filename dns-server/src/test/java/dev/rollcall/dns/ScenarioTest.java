@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,8 +23,8 @@ class ScenarioTest {
 
   @ParameterizedTest
   @MethodSource("transcripts")
-  void isAnsweredAsWritten(Path transcript) throws IOException {
-    try (var scenario = new Scenario()) {
+  void isAnsweredAsWritten(Path transcript, @TempDir Path folder) throws IOException {
+    try (var scenario = new Scenario(folder)) {
       for (String paragraph : Files.readString(transcript).split("\n\n", -1)) {
         Scenario.Outcome outcome = scenario.play(paragraph);
         assertEquals(outcome.expected(), outcome.actual(), paragraph);

@@ -3,11 +3,15 @@ package dev.rollcall.dns;
 import dev.rollcall.dns.answer.ReplyPolicy;
 import dev.rollcall.dns.answer.Responder;
 import dev.rollcall.dns.answer.Tally;
+import dev.rollcall.dns.compile.ReverseZone;
 import dev.rollcall.dns.compile.Serial;
 import dev.rollcall.dns.compile.ZoneCompiler;
 import dev.rollcall.dns.guard.Client;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.dns.zone.Zones;
+import dev.rollcall.dns.zonefile.ZoneFileException;
+import dev.rollcall.dns.zonefile.ZoneFileSource;
+import dev.rollcall.dns.zonefile.ZoneFiles;
 import dev.rollcall.registry.Change;
 import dev.rollcall.registry.Follower;
 import dev.rollcall.registry.TimeSource;
@@ -23,6 +27,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -39,38 +44,74 @@ public final class ServedZone implements AutoCloseable {
   /** How long TCP clients may be silent, in tenths of a second. */
   public static final int IDLE_TENTHS = 100;
 
+  private static final ReplyPolicy OPEN = ReplyPolicy.open(DnsSettings.DEFAULT_UDP_PAYLOAD);
+
   private static final int MAX_MESSAGE = 65_535;
 
   private final InMemoryRegistry registry = new InMemoryRegistry(TimeSource.system());
   private final Zone zone = new Zone(ZoneSettings.DEFAULT_NAME);
   private final Serial serial = new Serial(registry.agreement(), () -> STARTED);
-  private final ZoneCompiler compiler =
-      new ZoneCompiler(
-          zone,
-          registry.catalog(),
-          ZoneSettings.DEFAULT_TTL,
-          ZoneSettings.DEFAULT_NEGATIVE_TTL,
-          List.of(IpAddress.parse("127.0.0.1")),
-          serial);
+  private final ZoneCompiler compiler;
   private final Welcomed welcomed = new Welcomed();
   private final ByteBuffer room = ByteBuffer.allocateDirect(2 + MAX_MESSAGE);
   private final Tally tally = new Tally();
+  private final ZoneFiles files = new ZoneFiles();
   private Client client = Client.at(InetAddress.ofLiteral("192.0.2.1"));
   private long now;
   private final Responder udp;
   private final Responder tcp;
 
-  private ServedZone(ReplyPolicy policy) {
-    udp = Responder.overUdp(Zones.of(zone), tally, policy);
-    tcp = Responder.overTcp(Zones.of(zone), tally, policy, () -> IDLE_TENTHS);
+  private ServedZone(ZoneSettings settings, ReplyPolicy policy) throws ZoneFileException {
+    List<ReverseZone> reverse = settings.reverse().stream().map(ReverseZone::of).toList();
+    this.compiler =
+        new ZoneCompiler(
+            zone,
+            reverse,
+            registry.catalog(),
+            settings.ttl(),
+            settings.negativeTtl(),
+            settings.policies(),
+            List.of(IpAddress.parse("127.0.0.1")),
+            serial);
+    var zones = new ArrayList<Zone>();
+    zones.add(zone);
+    reverse.forEach(each -> zones.add(each.zone()));
+    for (ZoneFileSource source : settings.files()) {
+      if (source.zone().equals(zone.apex())) {
+        files.addBeneath(zone, source, own -> compiler.ownApex(own.start(), own.apex()));
+      } else {
+        zones.add(files.addStatic(source));
+      }
+    }
+    this.udp = Responder.overUdp(new Zones(zones), tally, policy);
+    this.tcp = Responder.overTcp(new Zones(zones), tally, policy, () -> IDLE_TENTHS);
   }
 
   public static ServedZone empty() {
-    return empty(ReplyPolicy.open(DnsSettings.DEFAULT_UDP_PAYLOAD));
+    return empty(OPEN);
   }
 
   public static ServedZone empty(ReplyPolicy policy) {
-    var served = new ServedZone(policy);
+    try {
+      return with(ZoneSettings.DEFAULT, policy);
+    } catch (ZoneFileException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A loaded zone, and what those files say. */
+  public static ServedZone with(List<ZoneFileSource> sources) throws ZoneFileException {
+    return with(ZoneSettings.DEFAULT.withFiles(sources));
+  }
+
+  /** All that is set, once it is loaded. */
+  public static ServedZone with(ZoneSettings settings) throws ZoneFileException {
+    return with(settings, OPEN);
+  }
+
+  private static ServedZone with(ZoneSettings settings, ReplyPolicy policy)
+      throws ZoneFileException {
+    var served = new ServedZone(settings, policy);
     served.serial.follow(served.registry.catalog());
     served.registry.catalog().follow(served.compiler);
     served.registry.catalog().follow(served.welcomed);
@@ -79,8 +120,18 @@ public final class ServedZone implements AutoCloseable {
   }
 
   /** A zone whose catalogue is not there yet. */
-  public static ServedZone loading() {
-    return new ServedZone(ReplyPolicy.open(DnsSettings.DEFAULT_UDP_PAYLOAD));
+  public static ServedZone loading(ZoneFileSource... sources) {
+    try {
+      return new ServedZone(ZoneSettings.DEFAULT.withFiles(List.of(sources)), OPEN);
+    } catch (ZoneFileException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads the files that have changed, as after two seconds. */
+  public void checkFiles() {
+    files.check();
+    files.check();
   }
 
   public Zone zone() {

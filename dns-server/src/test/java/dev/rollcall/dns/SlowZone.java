@@ -12,15 +12,18 @@ import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Port.Protocol;
 import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.instance.Tag;
 import dev.rollcall.registry.state.Registered;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.xbill.DNS.ReverseMap;
 import org.xbill.DNS.Type;
 
 /**
@@ -39,6 +42,11 @@ final class SlowZone {
     var zone = new SlowZone();
     zone.names.put(APEX, Map.of(Type.SOA, Set.of(), Type.NS, Set.of("ns1." + APEX)));
     zone.names.put("ns1." + APEX, Map.of(Type.A, Set.of("127.0.0.1")));
+    for (String reverse : List.of("10.in-addr.arpa.", "0.".repeat(29) + "d.f.ip6.arpa.")) {
+      zone.names.put(reverse, Map.of(Type.SOA, Set.of(), Type.NS, Set.of("ns1." + APEX)));
+    }
+    zone.put("b._dns-sd._udp." + APEX, Type.PTR, APEX);
+    zone.put("lb._dns-sd._udp." + APEX, Type.PTR, APEX);
     List<Service> services =
         catalog.services().stream().flatMap(name -> catalog.service(name).stream()).toList();
     for (Service service : services) {
@@ -74,7 +82,7 @@ final class SlowZone {
     }
     names.put(name, new HashMap<>());
     for (Protocol protocol : Protocol.values()) {
-      names.put(overProtocol(service.name(), protocol), new HashMap<>());
+      names.putIfAbsent(overProtocol(service.name(), protocol), new HashMap<>());
     }
     for (Registered entry : service.registered()) {
       for (Port port : entry.instance().ports()) {
@@ -84,6 +92,11 @@ final class SlowZone {
         }
       }
     }
+    for (Registered entry : service.registered()) {
+      addReverse(entry, instanceNames.getOrDefault(entry.key().id(), ""));
+      addSelections(entry, name, instanceNames.getOrDefault(entry.key().id(), ""));
+    }
+    addBrowsing(service, instanceNames);
     for (Instance instance : service.healthyInstances()) {
       addToSets(instance, name, instanceNames.getOrDefault(instance.id(), ""));
     }
@@ -115,7 +128,8 @@ final class SlowZone {
     if (instance.endpoint() instanceof Addresses(List<IpAddress> all)) {
       all.forEach(address -> putAddress(service, address));
     }
-    String target = instance.endpoint() instanceof ExternalHost(String host) ? host + "." : own;
+    String target = target(instance, own);
+    addBindings(instance, service, target);
     String primary = srv(instance, instance.primaryPort(), target);
     put(service, Type.SRV, primary);
     if (!instance.metadata().pairs().isEmpty()) {
@@ -128,6 +142,117 @@ final class SlowZone {
       if (!serviceNames.contains(portName)) {
         put(portName, Type.SRV, srv(instance, port, target));
       }
+    }
+  }
+
+  /** By each set of tags that the instance has, in any order, and by locality. */
+  private void addSelections(Registered entry, String service, String own) {
+    Instance instance = entry.instance();
+    var selections = new ArrayList<String>();
+    List<String> tags = instance.tags().stream().map(Tag::text).toList();
+    for (String one : tags) {
+      selections.add(one + "._tag." + service);
+      for (String other : tags) {
+        selections.add(one + "." + other + "._tag." + service);
+        tags.forEach(third -> selections.add(one + "." + other + "." + third + "._tag." + service));
+      }
+    }
+    instance.locality().ifPresent(zone -> selections.add(zone + "._zone." + service));
+    for (String name : selections) {
+      names.putIfAbsent(name, new HashMap<>());
+      if (entry.isHealthy()) {
+        if (instance.endpoint() instanceof Addresses(List<IpAddress> all)) {
+          all.forEach(address -> putAddress(name, address));
+        }
+        put(name, Type.SRV, srv(instance, instance.primaryPort(), target(instance, own)));
+      }
+    }
+  }
+
+  /** As dnsjava names addresses. */
+  private void addReverse(Registered entry, String own) {
+    if (entry.instance().endpoint() instanceof Addresses(List<IpAddress> all)) {
+      for (IpAddress address : all) {
+        String name = ReverseMap.fromAddress(address.value()).toString();
+        names.putIfAbsent(name, new HashMap<>());
+        if (entry.isHealthy()) {
+          put(name, Type.PTR, own);
+        }
+      }
+    }
+  }
+
+  /** What RFC 6763 has beside the SRV records of the service. */
+  private void addBrowsing(Service service, Map<InstanceId, String> instanceNames) {
+    List<String> labels = service.name().labels();
+    var domain = new StringBuilder();
+    labels.subList(1, labels.size()).forEach(label -> domain.append(label).append('.'));
+    String types = "_services._dns-sd._udp." + domain + APEX;
+    names.putIfAbsent(types, new HashMap<>());
+    Map<InstanceId, String> browsed = browsedLabels(service);
+    for (Registered entry : service.registered()) {
+      Instance instance = entry.instance();
+      Protocol protocol = instance.primaryPort().protocol();
+      String type = overProtocol(service.name(), protocol);
+      put(types, Type.PTR, type);
+      String label = browsed.getOrDefault(instance.id(), "");
+      String own = instanceNames.getOrDefault(instance.id(), "");
+      String name = label.toLowerCase(Locale.ROOT) + "." + type;
+      names.put(name, new HashMap<>());
+      for (Tag tag : instance.tags()) {
+        names.putIfAbsent("_" + tag + "._sub." + type, new HashMap<>());
+      }
+      if (entry.isHealthy()) {
+        put(type, Type.PTR, label + "." + type);
+        instance
+            .tags()
+            .forEach(tag -> put("_" + tag + "._sub." + type, Type.PTR, label + "." + type));
+        put(name, Type.SRV, srv(instance, instance.primaryPort(), target(instance, own)));
+        put(name, Type.TXT, text(instance));
+      }
+    }
+  }
+
+  /** The ids, but for those that differ from an earlier one in case alone or are taken. */
+  private static Map<InstanceId, String> browsedLabels(Service service) {
+    Set<String> taken = new HashSet<>(Set.of("_sub"));
+    if (service.name().labels().getFirst().equals("dns-sd")) {
+      taken.addAll(Set.of("_services", "b", "lb"));
+    }
+    var labels = new HashMap<InstanceId, String>();
+    service.registered().stream()
+        .map(entry -> entry.key().id())
+        .sorted()
+        .forEach(
+            id -> {
+              boolean free = taken.add(id.text().toLowerCase(Locale.ROOT));
+              labels.put(id, free ? id.text() : id.hashLabel());
+            });
+    return labels;
+  }
+
+  private static String target(Instance instance, String own) {
+    return instance.endpoint() instanceof ExternalHost(String host) ? host + "." : own;
+  }
+
+  private void addBindings(Instance instance, String service, String target) {
+    String alpn = instance.metadata().pairs().get("alpn");
+    Port https =
+        instance.ports().stream()
+            .filter(port -> port.name().equals("https"))
+            .findAny()
+            .orElse(null);
+    if (alpn == null && https == null) {
+      return;
+    }
+    int port = (https == null ? instance.primaryPort() : https).number();
+    String record = instance.priority() + 1 + " " + target;
+    if (alpn != null && !alpn.isEmpty()) {
+      record += " alpn=" + alpn;
+    }
+    put(service, Type.HTTPS, record + (port == 443 ? "" : " port=" + port));
+    if (alpn != null) {
+      put(service, Type.SVCB, record + " port=" + port);
     }
   }
 

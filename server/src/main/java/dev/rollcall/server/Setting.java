@@ -15,6 +15,11 @@ enum Setting {
       "service.internal",
       "a domain name of up to 88 characters, such as service.internal",
       "zone in which the services' names lie"),
+  ZONE_FILES(
+      "ZONE=FILE,…",
+      "",
+      "zones and their files, ZONE=FILE, separated by commas; one file for each zone",
+      "zone files to serve; that of the services' zone lies beneath the services"),
   BIND(
       "ADDRESS",
       "127.0.0.1",

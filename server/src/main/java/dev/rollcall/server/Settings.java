@@ -4,7 +4,9 @@ import dev.rollcall.cluster.MemberAddress;
 import dev.rollcall.dns.answer.Identity;
 import dev.rollcall.dns.guard.Protection;
 import dev.rollcall.dns.transport.TcpLimits;
+import dev.rollcall.dns.zone.DomainName;
 import dev.rollcall.dns.zone.ZoneName;
+import dev.rollcall.dns.zonefile.ZoneFileSource;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.IpNetwork;
 import java.net.Inet6Address;
@@ -28,6 +30,7 @@ import java.util.regex.Pattern;
  */
 record Settings(
     ZoneName zone,
+    List<ZoneFileSource> zoneFiles,
     InetAddress bind,
     int dnsPort,
     int httpPort,
@@ -53,6 +56,7 @@ record Settings(
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,7}");
 
   Settings {
+    zoneFiles = List.copyOf(zoneFiles);
     join = List.copyOf(join);
   }
 
@@ -66,6 +70,7 @@ record Settings(
     refuseSharedPort(given);
     return new Settings(
         given.of(Setting.ZONE).read(ZoneName::new),
+        given.of(Setting.ZONE_FILES).read(Settings::zoneFiles),
         given.of(Setting.BIND).read(Settings::address),
         given.of(Setting.DNS_PORT).read(Settings::port),
         given.of(Setting.HTTP_PORT).read(Settings::port),
@@ -140,6 +145,26 @@ record Settings(
 
   private static Optional<Path> file(String text) {
     return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
+  }
+
+  private static List<ZoneFileSource> zoneFiles(String text) {
+    List<ZoneFileSource> files =
+        Arrays.stream(text.split(","))
+            .filter(each -> !each.isBlank())
+            .map(Settings::zoneFile)
+            .toList();
+    if (files.stream().map(ZoneFileSource::zone).distinct().count() < files.size()) {
+      throw new IllegalArgumentException("two files of one zone");
+    }
+    return files;
+  }
+
+  private static ZoneFileSource zoneFile(String text) {
+    String[] parts = text.strip().split("=", 2);
+    if (parts.length < 2 || parts[0].isBlank() || parts[1].isBlank()) {
+      throw new IllegalArgumentException("no zone and file: " + text);
+    }
+    return new ZoneFileSource(DomainName.parse(parts[0]), Path.of(parts[1]));
   }
 
   private static List<MemberAddress> members(String text) {

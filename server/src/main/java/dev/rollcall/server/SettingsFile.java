@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -111,10 +112,19 @@ final class SettingsFile {
     if (setting.isList() && value instanceof List<?> texts && areTexts(texts)) {
       return texts.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
+    if (setting == Setting.ZONE_FILES && value instanceof Map<?, ?> files && areTexts(files)) {
+      return files.entrySet().stream()
+          .map(file -> file.getKey() + "=" + file.getValue())
+          .collect(Collectors.joining(","));
+    }
     throw new Given(setting, String.valueOf(value), path.toString()).refused("is not allowed");
   }
 
-  private static boolean areTexts(List<?> values) {
+  private static boolean areTexts(Map<?, ?> mapping) {
+    return areTexts(mapping.keySet()) && areTexts(mapping.values());
+  }
+
+  private static boolean areTexts(Collection<?> values) {
     return values.stream().allMatch(String.class::isInstance);
   }
 }

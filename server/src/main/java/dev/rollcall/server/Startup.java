@@ -10,6 +10,7 @@ import dev.rollcall.dns.DnsSettings;
 import dev.rollcall.dns.ZoneSettings;
 import dev.rollcall.dns.guard.CookieSecretFile;
 import dev.rollcall.dns.guard.Protection;
+import dev.rollcall.dns.zonefile.ZoneFileException;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.instance.InvalidValueException;
 import dev.rollcall.registry.instance.IpAddress;
@@ -84,13 +85,15 @@ final class Startup {
     try {
       DnsSettings listening =
           DnsSettings.DEFAULT
-              .withZones(ZoneSettings.of(settings.zone()))
+              .withZones(ZoneSettings.of(settings.zone()).withFiles(settings.zoneFiles()))
               .withBind(settings.bind())
               .withPort(settings.dnsPort())
               .withTcp(settings.tcp())
               .withProtection(protection)
               .withIdentity(settings.identity());
       return DnsServer.start(listening, cluster.catalog(), cluster.agreement());
+    } catch (ZoneFileException e) {
+      throw new StartRefusedException(Setting.ZONE_FILES.key() + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw unusable(Setting.DNS_PORT, e.getMessage(), e);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,19 @@ class NodeTest {
       assertTrue(message.startsWith(port.key() + ": cannot "), message);
       assertTrue(message.contains("127.0.0.1:" + holder.getLocalPort()), message);
     }
+    DataFolder.open(own).close();
+  }
+
+  @Test
+  void zoneFileThatCannotBeServedRefusesTheStart() throws Exception {
+    Path file = Files.writeString(folder.resolve("bad.zone"), "$TTL 60\na A 1.2.3\n");
+    Path own = folder.resolve("zone-files");
+    Settings settings =
+        RunningNode.settings(own, Map.of(Setting.ZONE_FILES, "service.internal=" + file));
+    String message =
+        String.valueOf(
+            assertThrows(StartRefusedException.class, () -> Node.start(settings)).getMessage());
+    assertTrue(message.startsWith("zone-files: " + file + ":2: Invalid address: 1.2.3"), message);
     DataFolder.open(own).close();
   }
 

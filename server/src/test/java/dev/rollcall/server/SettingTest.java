@@ -22,6 +22,7 @@ class SettingTest {
         """
         --config ROLLCALL_CONFIG = ''
         --zone ROLLCALL_ZONE = 'service.internal'
+        --zone-files ROLLCALL_ZONE_FILES = ''
         --bind ROLLCALL_BIND = '127.0.0.1'
         --dns-port ROLLCALL_DNS_PORT = '8053'
         --http-port ROLLCALL_HTTP_PORT = '8054'

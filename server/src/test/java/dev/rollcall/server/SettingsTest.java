@@ -7,7 +7,9 @@ import dev.rollcall.cluster.MemberAddress;
 import dev.rollcall.dns.answer.Identity;
 import dev.rollcall.dns.guard.Protection;
 import dev.rollcall.dns.transport.TcpLimits;
+import dev.rollcall.dns.zone.DomainName;
 import dev.rollcall.dns.zone.ZoneName;
+import dev.rollcall.dns.zonefile.ZoneFileSource;
 import dev.rollcall.registry.instance.IpNetwork;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,6 +33,7 @@ class SettingsTest {
     assertEquals(
         new Settings(
             new ZoneName("service.internal"),
+            List.of(),
             InetAddress.ofLiteral("127.0.0.1"),
             8053,
             8054,
@@ -63,6 +66,25 @@ class SettingsTest {
     assertEquals(
         "example.org",
         settings(Map.of(), Map.of("ROLLCALL_CONFIG", file.toString())).zone().text());
+  }
+
+  @Test
+  void zoneFilesAreAListOrAMapping() throws Exception {
+    var expected =
+        List.of(
+            new ZoneFileSource(DomainName.parse("example.org"), Path.of("a.zone")),
+            new ZoneFileSource(DomainName.parse("0/25.2.0.192.in-addr.arpa"), Path.of("b=.zone")));
+    String text = "Example.ORG.=a.zone, 0/25.2.0.192.in-addr.arpa=b=.zone,";
+    assertEquals(expected, settings(Map.of(Setting.ZONE_FILES, text), Map.of()).zoneFiles());
+    String mapping = "zone-files:\n  example.org: a.zone\n  0/25.2.0.192.in-addr.arpa: b=.zone\n";
+    assertEquals(expected, fromFile(mapping).zoneFiles());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"example.org", "=a", "example.org=", "a..b=c", "a=b,A.=c"})
+  void zoneFilesNeedAZoneEach(String text) {
+    assertThrows(
+        StartRefusedException.class, () -> settings(Map.of(Setting.ZONE_FILES, text), Map.of()));
   }
 
   @Test

@@ -35,7 +35,7 @@ final class ChaosAnswers {
   Rcode answer(Question question, AnswerWriter writer) {
     if (question.type() == Type.TXT || question.type() == Type.ANY) {
       for (Answer answer : answers) {
-        if (question.isFor(answer.name())) {
+        if (question.name().is(answer.name())) {
           writer.answer(answer.text());
           return Rcode.NOERROR;
         }

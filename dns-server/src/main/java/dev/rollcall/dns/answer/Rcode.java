@@ -8,6 +8,8 @@ public enum Rcode {
   NXDOMAIN(3),
   NOTIMP(4),
   REFUSED(5),
+  /** RFC 6672 section 2.2: a name became too long when it was redirected. */
+  YXDOMAIN(6),
   /** RFC 8945 section 5.2.1: signed with a key that is not known. */
   NOTAUTH(9),
   /** RFC 6891 section 9: its upper bits stand in the OPT record. */

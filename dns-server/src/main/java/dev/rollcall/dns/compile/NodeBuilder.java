@@ -1,14 +1,16 @@
 package dev.rollcall.dns.compile;
 
+import dev.rollcall.dns.zone.AnswerPolicy;
+import dev.rollcall.dns.zone.Bundle;
 import dev.rollcall.dns.zone.DomainName;
 import dev.rollcall.dns.zone.Node;
 import dev.rollcall.dns.zone.RecordSet;
 import dev.rollcall.dns.zone.Rotation;
-import dev.rollcall.dns.zone.TargetAddresses;
 import dev.rollcall.dns.zone.Turns;
 import dev.rollcall.dns.zone.WireRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import org.xbill.DNS.Type;
 final class NodeBuilder {
   private final DomainName name;
   private final @Nullable Node before;
+  private final AnswerPolicy policy;
   private final List<RecordSet> sets = new ArrayList<>();
 
   /**
@@ -27,8 +30,18 @@ final class NodeBuilder {
    *     goes on
    */
   NodeBuilder(DomainName name, @Nullable Node before) {
+    this(name, before, AnswerPolicy.ALL);
+  }
+
+  /**
+   * Gathers sets of instances.
+   *
+   * @param policy how much of them is answered
+   */
+  NodeBuilder(DomainName name, @Nullable Node before, AnswerPolicy policy) {
     this.name = name;
     this.before = before;
+    this.policy = policy;
   }
 
   /** A set whose order means something. */
@@ -53,29 +66,42 @@ final class NodeBuilder {
    * many records it has.
    */
   NodeBuilder weighted(int type, List<Share> shares) {
-    var indices = new LinkedHashMap<WireRecord, Integer>();
-    shares.forEach(
-        share -> share.records().forEach(each -> indices.putIfAbsent(each, indices.size())));
-    if (indices.isEmpty()) {
-      return this;
+    Map<WireRecord, List<Bundle>> records = records(shares);
+    if (!records.isEmpty()) {
+      sets.add(
+          set(
+              records,
+              RecordSet.rotating(
+                  type, List.copyOf(records.keySet()), rotation(type), turns(shares, records))));
     }
-    int[][] leads = shares.stream().map(share -> share.indices(indices)).toArray(int[][]::new);
-    int[] turns = WeightedTurns.of(shares.stream().mapToInt(Share::weight).toArray());
-    sets.add(
-        RecordSet.rotating(
-            type,
-            List.copyOf(indices.keySet()),
-            rotation(type),
-            Turns.of(Arrays.stream(turns).mapToObj(turn -> leads[turn]).toArray(int[][]::new))));
     return this;
   }
 
-  /** SRV records in rotated order, with the addresses of their targets. */
-  NodeBuilder services(Map<WireRecord, TargetAddresses> records) {
-    if (!records.isEmpty()) {
+  /**
+   * A set whose records tell the weights, in which each comes first in its turn. Where only a part
+   * of it is answered, the part follows the weights.
+   */
+  NodeBuilder rotating(int type, List<Share> shares) {
+    Map<WireRecord, List<Bundle>> records = records(shares);
+    if (records.isEmpty()) {
+      return this;
+    }
+    if (policy.mayLeaveOut(records.size())) {
+      return weighted(type, shares);
+    }
+    sets.add(set(records, RecordSet.rotating(type, List.copyOf(records.keySet()), rotation(type))));
+    return this;
+  }
+
+  /** Where those instances are browsed (RFC 6763 section 4.1). */
+  NodeBuilder pointers(List<InstanceRecords> instances) {
+    if (!instances.isEmpty()) {
       sets.add(
-          RecordSet.rotating(Type.SRV, List.copyOf(records.keySet()), rotation(Type.SRV))
-              .withTargets(List.copyOf(records.values())));
+          RecordSet.rotating(
+                  Type.PTR,
+                  instances.stream().map(InstanceRecords::pointer).toList(),
+                  rotation(Type.PTR))
+              .withBundles(instances.stream().map(InstanceRecords::browsedBundles).toList()));
     }
     return this;
   }
@@ -88,6 +114,37 @@ final class NodeBuilder {
 
   Node build() {
     return Node.of(name, sets);
+  }
+
+  private RecordSet set(Map<WireRecord, List<Bundle>> records, RecordSet set) {
+    boolean alone = records.values().stream().allMatch(List::isEmpty);
+    return (alone ? set : set.withBundles(List.copyOf(records.values()))).withPolicy(policy);
+  }
+
+  /** RFC 2181 section 5: equal records count once. */
+  private static Map<WireRecord, List<Bundle>> records(List<Share> shares) {
+    var records = new LinkedHashMap<WireRecord, List<Bundle>>();
+    for (Share share : shares) {
+      for (WireRecord record : share.records()) {
+        records.putIfAbsent(record, share.bundles());
+      }
+    }
+    return records;
+  }
+
+  /** Null where all records come first equally often. */
+  private static @Nullable Turns turns(List<Share> shares, Map<WireRecord, List<Bundle>> records) {
+    int weight = shares.getFirst().weight();
+    if (records.size() == shares.size()
+        && shares.stream()
+            .allMatch(each -> each.weight() == weight && each.records().size() == 1)) {
+      return null;
+    }
+    var indices = new HashMap<WireRecord, Integer>();
+    records.keySet().forEach(record -> indices.put(record, indices.size()));
+    int[][] leads = shares.stream().map(share -> share.indices(indices)).toArray(int[][]::new);
+    int[] turns = WeightedTurns.of(shares.stream().mapToInt(Share::weight).toArray());
+    return Turns.of(Arrays.stream(turns).mapToObj(turn -> leads[turn]).toArray(int[][]::new));
   }
 
   private Rotation rotation(int type) {

@@ -7,8 +7,11 @@ import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.Metadata;
 import dev.rollcall.registry.instance.Port;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.CNAMERecord;
@@ -18,6 +21,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.TXTRecord;
+import org.xbill.DNS.Type;
 
 /** Makes the records of domain values, in wire format. */
 final class RecordEncoder {
@@ -25,6 +29,10 @@ final class RecordEncoder {
   private static final long REFRESH = 3600;
   private static final long RETRY = 600;
   private static final long EXPIRE = 86_400;
+
+  // RFC 9460 section 14.3.2.
+  private static final short ALPN_KEY = 1;
+  private static final short PORT_KEY = 3;
 
   private static final Name OWNER = Name.root; // left out of what is encoded
 
@@ -65,6 +73,43 @@ final class RecordEncoder {
         new TXTRecord(OWNER, DClass.IN, ttl, strings.isEmpty() ? List.of("") : strings));
   }
 
+  /** A PTR record. */
+  WireRecord pointer(DomainName target) {
+    return WireRecord.of(Type.PTR, ttl, target.toWire());
+  }
+
+  /** A PTR record to a name below {@code above} whose first label keeps its case. */
+  WireRecord pointer(byte[] label, DomainName above) {
+    byte[] rdata =
+        ByteBuffer.allocate(1 + label.length + above.length())
+            .put((byte) label.length)
+            .put(label)
+            .put(above.toWire())
+            .array();
+    return WireRecord.of(Type.PTR, ttl, rdata);
+  }
+
+  /**
+   * An SVCB or HTTPS record in ServiceMode, with the keys that have a value in their order (RFC
+   * 9460 section 2.2).
+   *
+   * @param priority 1 or more; 0 would be an alias
+   * @param alpn the value of the key {@code alpn}, empty for none
+   * @param port 0 for none
+   */
+  WireRecord binding(int type, int priority, DomainName target, byte[] alpn, int port) {
+    byte[] name = target.toWire();
+    var rdata = ByteBuffer.allocate(Short.BYTES + name.length + alpn.length + 5 * Short.BYTES);
+    rdata.putShort((short) priority).put(name);
+    if (alpn.length > 0) {
+      rdata.putShort(ALPN_KEY).putShort((short) alpn.length).put(alpn);
+    }
+    if (port > 0) {
+      rdata.putShort(PORT_KEY).putShort((short) Short.BYTES).putShort((short) port);
+    }
+    return WireRecord.of(type, ttl, Arrays.copyOf(rdata.array(), rdata.position()));
+  }
+
   WireRecord alias(DomainName canonical) {
     return WireRecord.of(new CNAMERecord(OWNER, DClass.IN, ttl, name(canonical)));
   }
@@ -73,14 +118,22 @@ final class RecordEncoder {
     return WireRecord.of(new NSRecord(OWNER, DClass.IN, ttl, name(server)));
   }
 
-  /** The SOA record as the apex answers it. */
-  WireRecord startOfAuthority(DomainName apex, long serial) {
-    return startOfAuthority(apex, serial, ttl);
+  /**
+   * The SOA record as an apex answers it; all but the serial is its owner's, if there is one.
+   *
+   * @param servers where the name servers' names lie
+   */
+  WireRecord startOfAuthority(DomainName servers, long serial, @Nullable SOARecord own) {
+    return WireRecord.of(
+        own == null ? start(servers, serial, ttl) : start(own, serial, own.getTTL()));
   }
 
   /** The SOA record as negative answers carry it, with the TTL of RFC 2308 section 3. */
-  WireRecord negativeAuthority(DomainName apex, long serial) {
-    return startOfAuthority(apex, serial, Math.min(ttl, negativeTtl));
+  WireRecord negativeAuthority(DomainName servers, long serial, @Nullable SOARecord own) {
+    return WireRecord.of(
+        own == null
+            ? start(servers, serial, Math.min(ttl, negativeTtl))
+            : start(own, serial, Math.min(own.getTTL(), own.getMinimum())));
   }
 
   private WireRecord address(IpAddress address) {
@@ -90,19 +143,32 @@ final class RecordEncoder {
             : new AAAARecord(OWNER, DClass.IN, ttl, address.value()));
   }
 
-  private WireRecord startOfAuthority(DomainName apex, long serial, long recordTtl) {
-    return WireRecord.of(
-        new SOARecord(
-            OWNER,
-            DClass.IN,
-            recordTtl,
-            name(apex.child("ns1")),
-            name(apex.child("hostmaster")),
-            serial,
-            REFRESH,
-            RETRY,
-            EXPIRE,
-            negativeTtl));
+  private SOARecord start(DomainName servers, long serial, long recordTtl) {
+    return new SOARecord(
+        OWNER,
+        DClass.IN,
+        recordTtl,
+        name(servers.child("ns1")),
+        name(servers.child("hostmaster")),
+        serial,
+        REFRESH,
+        RETRY,
+        EXPIRE,
+        negativeTtl);
+  }
+
+  private static SOARecord start(SOARecord own, long serial, long recordTtl) {
+    return new SOARecord(
+        OWNER,
+        DClass.IN,
+        recordTtl,
+        own.getHost(),
+        own.getAdmin(),
+        serial,
+        own.getRefresh(),
+        own.getRetry(),
+        own.getExpire(),
+        own.getMinimum());
   }
 
   private static Name name(DomainName name) {

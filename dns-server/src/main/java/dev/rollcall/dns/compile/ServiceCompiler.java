@@ -1,20 +1,20 @@
 package dev.rollcall.dns.compile;
 
+import dev.rollcall.dns.compile.CompiledService.Changed;
+import dev.rollcall.dns.zone.AnswerPolicy;
 import dev.rollcall.dns.zone.DomainName;
 import dev.rollcall.dns.zone.Node;
 import dev.rollcall.dns.zone.RecordSet;
-import dev.rollcall.dns.zone.TargetAddresses;
-import dev.rollcall.dns.zone.WireRecord;
 import dev.rollcall.registry.Service;
 import dev.rollcall.registry.instance.Endpoint.ExternalHost;
 import dev.rollcall.registry.instance.InstanceId;
 import dev.rollcall.registry.instance.Port.Protocol;
 import dev.rollcall.registry.state.Registered;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.xbill.DNS.Type;
 
 /**
@@ -24,10 +24,12 @@ import org.xbill.DNS.Type;
 final class ServiceCompiler {
   private final DomainName apex;
   private final RecordEncoder encoder;
+  private final AnswerPolicies policies;
 
-  ServiceCompiler(DomainName apex, RecordEncoder encoder) {
+  ServiceCompiler(DomainName apex, RecordEncoder encoder, AnswerPolicies policies) {
     this.apex = apex;
     this.encoder = encoder;
+    this.policies = policies;
   }
 
   /**
@@ -38,24 +40,35 @@ final class ServiceCompiler {
     var names = ServiceNames.of(apex, service.name());
     List<Registered> served =
         service.registered().stream().filter(entry -> !isAliasOfOwnZone(entry)).toList();
-    var instances = instances(served, names, subServices, before);
-    List<InstanceRecords> healthy =
-        instances.values().stream().filter(InstanceRecords::isHealthy).toList();
+    Map<InstanceId, InstanceNames> instanceNames = names(names, served, subServices, before);
+    Map<InstanceId, InstanceRecords> instances = instances(served, names, instanceNames, before);
+    Changed changed = changed(before.instances(), instances);
+
+    AnswerPolicy policy = policies.of(service.name());
+    var selections = new SelectionCompiler(names, policy, before);
+    Map<Selection, Node> selected = selections.compile(instances.values(), changed);
 
     var nodes = new LinkedHashMap<DomainName, Node>();
-    add(nodes, serviceNode(names.service(), healthy, before));
-    String firstLabel = service.name().labels().getFirst();
+    List<InstanceRecords> healthy =
+        instances.values().stream().filter(InstanceRecords::isHealthy).toList();
+    var sets = new Sets(healthy, policy, before.nodes());
+    add(nodes, sets.service(names.service()));
     for (Protocol protocol : Protocol.values()) {
-      DomainName name = names.overProtocol(firstLabel, protocol);
-      add(nodes, primaryPorts(name, protocol, healthy, before));
+      add(nodes, sets.over(protocol, names.overProtocol(protocol)));
     }
     instances.values().stream()
         .flatMap(InstanceRecords::ports)
         .distinct()
         .filter(port -> !subServices.contains(port.name()))
-        .forEach(port -> add(nodes, namedPorts(names.port(port), port, healthy, before)));
-    instances.values().forEach(instance -> add(nodes, instance.node()));
-    return new CompiledService(instances, nodes);
+        .forEach(port -> add(nodes, sets.port(port, names.port(port))));
+    for (InstanceRecords instance : instances.values()) {
+      add(nodes, instance.node());
+      add(nodes, instance.browsed());
+    }
+    selected.values().forEach(node -> add(nodes, node));
+    selections.updateTags(instances.values(), changed);
+    return new CompiledService(
+        Set.copyOf(subServices), instanceNames, instances, changed, selected, before.tags(), nodes);
   }
 
   /** RFC 1034 section 3.6.2, RFC 2782: such an alias could lead to another, or to itself. */
@@ -64,82 +77,103 @@ final class ServiceCompiler {
         && DomainName.of(host).isUnder(apex);
   }
 
+  /** Names depend on the ids alone, which mostly are those of the last time. */
+  private static Map<InstanceId, InstanceNames> names(
+      ServiceNames names, List<Registered> served, Set<String> taken, CompiledService before) {
+    List<InstanceId> ids = served.stream().map(entry -> entry.key().id()).toList();
+    boolean same =
+        taken.equals(before.taken())
+            && ids.size() == before.names().size()
+            && ids.stream().allMatch(before.names()::containsKey);
+    return same ? before.names() : InstanceNames.of(names, ids, taken);
+  }
+
   private Map<InstanceId, InstanceRecords> instances(
-      List<Registered> registered, ServiceNames names, Set<String> taken, CompiledService before) {
-    List<InstanceId> ids = registered.stream().map(entry -> entry.key().id()).toList();
-    Map<InstanceId, String> labels = InstanceLabels.of(ids, taken);
+      List<Registered> registered,
+      ServiceNames names,
+      Map<InstanceId, InstanceNames> instanceNames,
+      CompiledService before) {
     var instances = new LinkedHashMap<InstanceId, InstanceRecords>();
     for (Registered entry : registered) {
       InstanceId id = entry.key().id();
-      DomainName name = names.instance(labels.getOrDefault(id, id.label()));
+      InstanceNames own = instanceNames.get(id);
+      if (own == null) {
+        throw new IllegalStateException("no name for " + id);
+      }
       InstanceRecords known = before.instances().get(id);
       instances.put(
           id,
-          known != null && known.areOf(entry, name)
+          known != null && known.areOf(entry, own)
               ? known
-              : InstanceRecords.of(entry, name, encoder, before.nodes().get(name)));
+              : InstanceRecords.of(entry, own, names, encoder, before.nodes()));
     }
     return instances;
   }
 
-  private static Node serviceNode(
-      DomainName name, List<InstanceRecords> healthy, CompiledService before) {
-    var node = new NodeBuilder(name, before.nodes().get(name));
-    RecordSet alias = healthy.size() == 1 ? healthy.getFirst().alias() : null;
-    if (alias != null) {
-      return node.set(alias).build();
-    }
-    var services = new LinkedHashMap<WireRecord, TargetAddresses>();
-    healthy.forEach(each -> services.put(each.services().getFirst(), each.addresses()));
-    return node.weighted(Type.A, shares(healthy, TargetAddresses::ipv4))
-        .weighted(Type.AAAA, shares(healthy, TargetAddresses::ipv6))
-        .services(services)
-        .rotating(
-            Type.TXT, healthy.stream().filter(InstanceRecords::hasText).map(InstanceRecords::text))
-        .build();
+  private static Changed changed(
+      Map<InstanceId, InstanceRecords> before, Map<InstanceId, InstanceRecords> after) {
+    return new Changed(missing(before, after), missing(after, before));
   }
 
-  /**
-   * The addresses of each instance that has any. Clients that ask for addresses see neither
-   * priority nor weight, so the order follows them: what only stands by never comes first.
-   */
-  private static List<Share> shares(
-      List<InstanceRecords> healthy, Function<TargetAddresses, List<WireRecord>> addresses) {
-    int first = healthy.stream().mapToInt(InstanceRecords::priority).min().orElse(0);
-    return healthy.stream()
-        .map(
-            each ->
-                new Share(
-                    addresses.apply(each.addresses()),
-                    each.priority() == first ? each.weight() : 0))
-        .filter(share -> !share.records().isEmpty())
-        .toList();
-  }
-
-  private static Node primaryPorts(
-      DomainName name, Protocol protocol, List<InstanceRecords> healthy, CompiledService before) {
-    var services = new LinkedHashMap<WireRecord, TargetAddresses>();
-    healthy.stream()
-        .filter(each -> each.entry().instance().primaryPort().protocol() == protocol)
-        .forEach(each -> services.put(each.services().getFirst(), each.addresses()));
-    return new NodeBuilder(name, before.nodes().get(name)).services(services).build();
-  }
-
-  private static Node namedPorts(
-      DomainName name, PortName port, List<InstanceRecords> healthy, CompiledService before) {
-    var services = new LinkedHashMap<WireRecord, TargetAddresses>();
-    for (InstanceRecords each : healthy) {
-      WireRecord record = each.service(port);
-      if (record != null) {
-        services.put(record, each.addresses());
-      }
-    }
-    return new NodeBuilder(name, before.nodes().get(name)).services(services).build();
+  /** What is not in {@code others} as it is; it was taken over from there otherwise. */
+  @SuppressWarnings("ReferenceEquality")
+  private static List<InstanceRecords> missing(
+      Map<InstanceId, InstanceRecords> some, Map<InstanceId, InstanceRecords> others) {
+    var missing = new ArrayList<InstanceRecords>();
+    some.forEach(
+        (id, records) -> {
+          if (others.get(id) != records) {
+            missing.add(records);
+          }
+        });
+    return missing;
   }
 
   private static void add(Map<DomainName, Node> nodes, Node node) {
     if (nodes.put(node.name(), node) != null) {
       throw new IllegalStateException("two meanings of " + node.name());
+    }
+  }
+
+  /** The sets of all healthy instances. */
+  private record Sets(
+      List<InstanceRecords> healthy, AnswerPolicy policy, Map<DomainName, Node> before) {
+    Node service(DomainName name) {
+      RecordSet alias = healthy.size() == 1 ? healthy.getFirst().alias() : null;
+      if (alias != null) {
+        return new NodeBuilder(name, before.get(name)).set(alias).build();
+      }
+      var shares = new Shares(healthy);
+      return node(name)
+          .weighted(Type.A, shares.ipv4())
+          .weighted(Type.AAAA, shares.ipv6())
+          .rotating(Type.SRV, shares.services(InstanceRecords::primaryService))
+          .rotating(Type.HTTPS, shares.services(each -> each.bindings().of(Type.HTTPS)))
+          .rotating(Type.SVCB, shares.services(each -> each.bindings().of(Type.SVCB)))
+          .rotating(
+              Type.TXT,
+              healthy.stream().filter(InstanceRecords::hasText).map(InstanceRecords::text))
+          .build();
+    }
+
+    /** Both who looks the service up and who browses its instances ask here. */
+    Node over(Protocol protocol, DomainName name) {
+      List<InstanceRecords> all =
+          healthy.stream().filter(each -> each.protocol() == protocol).toList();
+      return node(name)
+          .rotating(Type.SRV, new Shares(all).services(InstanceRecords::primaryService))
+          .pointers(all)
+          .build();
+    }
+
+    Node port(PortName port, DomainName name) {
+      return node(name)
+          .rotating(Type.SRV, new Shares(healthy).services(each -> each.service(port)))
+          .build();
+    }
+
+    private NodeBuilder node(DomainName name) {
+      return new NodeBuilder(name, before.get(name), policy);
     }
   }
 }

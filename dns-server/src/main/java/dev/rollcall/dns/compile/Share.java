@@ -1,5 +1,6 @@
 package dev.rollcall.dns.compile;
 
+import dev.rollcall.dns.zone.Bundle;
 import dev.rollcall.dns.zone.WireRecord;
 import java.util.List;
 import java.util.Map;
@@ -8,15 +9,21 @@ import java.util.Map;
  * What one instance has in a record set.
  *
  * @param records one or more; others may have some of them too
+ * @param bundles what each of the records brings along
  * @param weight how often one of them is to come first, in relation to the other shares
  */
-record Share(List<WireRecord> records, int weight) {
+record Share(List<WireRecord> records, List<Bundle> bundles, int weight) {
   Share {
     records = List.copyOf(records);
+    bundles = List.copyOf(bundles);
   }
 
   /** Where the records stand in the set. */
   int[] indices(Map<WireRecord, Integer> positions) {
-    return records.stream().mapToInt(record -> positions.getOrDefault(record, 0)).toArray();
+    int[] indices = new int[records.size()];
+    for (int i = 0; i < indices.length; i++) {
+      indices[i] = positions.getOrDefault(records.get(i), 0);
+    }
+    return indices;
   }
 }

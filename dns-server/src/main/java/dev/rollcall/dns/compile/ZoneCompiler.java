@@ -2,6 +2,8 @@ package dev.rollcall.dns.compile;
 
 import dev.rollcall.dns.zone.DomainName;
 import dev.rollcall.dns.zone.Node;
+import dev.rollcall.dns.zone.RecordSet;
+import dev.rollcall.dns.zone.WireRecord;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Change;
@@ -9,9 +11,11 @@ import dev.rollcall.registry.Follower;
 import dev.rollcall.registry.Member;
 import dev.rollcall.registry.Service;
 import dev.rollcall.registry.instance.IpAddress;
+import dev.rollcall.registry.instance.Port.Protocol;
 import dev.rollcall.registry.instance.ServiceName;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,28 +23,28 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.SOARecord;
+import org.xbill.DNS.Type;
 
 /**
- * Keeps the zone with the catalogue: compiles each service that changed, once however much of it
- * did. Lives on the thread of the live view, the only one that writes the zone; an acknowledgement
- * that waits for the change finds it answered.
+ * Keeps the zones with the catalogue: compiles each service that changed, once however much of it
+ * did. Lives on the thread of the live view; an acknowledgement that waits for the change finds it
+ * answered.
  */
 public final class ZoneCompiler implements Follower {
   private final Zone zone;
   private final Catalog catalog;
   private final ServiceCompiler compiler;
+  private final RecordEncoder encoder;
   private final ApexCompiler apex;
+  private final ReverseCompiler reverse;
 
   // Owned by the view thread.
   private final Map<ServiceName, CompiledService> services = new HashMap<>();
   private final SubServices subServices;
+  private final SharedNames<ServiceName> types;
 
-  /**
-   * @param ttl of all records, in whole seconds
-   * @param negativeTtl how long resolvers may remember that something is not there
-   * @param ownAddresses of the name server until the members are known
-   * @param serial follows the same catalogue, and came first
-   */
+  /** The services' zone alone, all of whose records are answered. */
   public ZoneCompiler(
       Zone zone,
       Catalog catalog,
@@ -48,14 +52,38 @@ public final class ZoneCompiler implements Follower {
       Duration negativeTtl,
       List<IpAddress> ownAddresses,
       Serial serial) {
-    var encoder = new RecordEncoder(ttl, negativeTtl);
+    this(zone, List.of(), catalog, ttl, negativeTtl, AnswerPolicies.NONE, ownAddresses, serial);
+  }
+
+  /**
+   * @param zone of the services
+   * @param reverseZones of the networks in which they are
+   * @param ttl of all records, in whole seconds
+   * @param negativeTtl how long resolvers may remember that something is not there
+   * @param policies how much is answered of which service
+   * @param ownAddresses of the name server until the members are known
+   * @param serial follows the same catalogue, and came first
+   */
+  public ZoneCompiler(
+      Zone zone,
+      List<ReverseZone> reverseZones,
+      Catalog catalog,
+      Duration ttl,
+      Duration negativeTtl,
+      AnswerPolicies policies,
+      List<IpAddress> ownAddresses,
+      Serial serial) {
+    this.encoder = new RecordEncoder(ttl, negativeTtl);
     this.zone = zone;
     this.catalog = catalog;
-    this.compiler = new ServiceCompiler(zone.apex(), encoder);
+    this.compiler = new ServiceCompiler(zone.apex(), encoder, policies);
     this.subServices = new SubServices(zone.apex());
-    this.apex = new ApexCompiler(zone, encoder, ownAddresses, serial);
-    apex.publish();
-    serial.whenRaised(apex::publish);
+    this.types = new SharedNames<>(zone);
+    this.apex = new ApexCompiler(zone, zone.apex(), encoder, ownAddresses, serial);
+    this.reverse = new ReverseCompiler(reverseZones, zone.apex(), encoder, ownAddresses, serial);
+    showBrowsing();
+    publish();
+    serial.whenRaised(this::publish);
   }
 
   /**
@@ -72,19 +100,33 @@ public final class ZoneCompiler implements Follower {
     var failures = new ArrayList<RuntimeException>();
     List.copyOf(touched).forEach(name -> attempt(name, each -> note(each, touched), failures));
     touched.forEach(name -> attempt(name, this::compile, failures));
-    apex.publish();
+    types.publish();
+    publish();
     throwAny(failures);
   }
 
   @Override
   public void loaded() {
-    apex.publish();
+    publish();
     zone.markLoaded();
+    reverse.markLoaded();
   }
 
   @Override
   public void membersChanged(List<Member> members) {
     apex.members(members);
+    reverse.members(members);
+    publish();
+  }
+
+  /**
+   * Has the zone's own name say what its owner wrote, but for the serial. Any thread may call.
+   *
+   * @param start the SOA record, null for the generated one
+   * @param sets all other records; NS records among them replace the generated ones
+   */
+  public void ownApex(@Nullable SOARecord start, List<RecordSet> sets) {
+    apex.own(start, sets);
     apex.publish();
   }
 
@@ -96,16 +138,53 @@ public final class ZoneCompiler implements Follower {
   }
 
   private void compile(ServiceName name) {
-    CompiledService before = services.getOrDefault(name, CompiledService.NOTHING);
+    CompiledService known = services.get(name);
+    CompiledService before = known == null ? CompiledService.nothing() : known;
     @Nullable Service service = catalog.service(name).orElse(null);
     if (service == null) {
       services.remove(name);
       replace(before.nodes(), Map.of());
+      reverse.remove(before.instances().values());
+      types.remove(typesOf(name), name);
       return;
     }
     CompiledService after = compiler.compile(service, subServices.below(name), before);
     services.put(name, after);
     replace(before.nodes(), after.nodes());
+    reverse.remove(after.changed().gone());
+    reverse.add(after.changed().come());
+    types.put(typesOf(name), name, types(name, after));
+  }
+
+  private DomainName typesOf(ServiceName name) {
+    return ServiceNames.types(ServiceNames.of(zone.apex(), name).domain());
+  }
+
+  /** RFC 6763 section 9: what there is to browse. */
+  private List<WireRecord> types(ServiceName name, CompiledService service) {
+    var names = ServiceNames.of(zone.apex(), name);
+    Set<Protocol> protocols = service.protocols();
+    return Arrays.stream(Protocol.values())
+        .filter(protocols::contains)
+        .map(names::overProtocol)
+        .map(encoder::pointer)
+        .toList();
+  }
+
+  /** RFC 6763 section 11: who looks for domains to browse is told of this one. */
+  private void showBrowsing() {
+    for (String label : List.of("b", "lb")) {
+      zone.tree()
+          .publish(
+              new NodeBuilder(ServiceNames.browsing(zone.apex(), label), null)
+                  .fixed(Type.PTR, List.of(encoder.pointer(zone.apex())))
+                  .build());
+    }
+  }
+
+  private void publish() {
+    apex.publish();
+    reverse.publish();
   }
 
   /** New names come before old ones go: what moves from one to the other is never missing. */

@@ -3,7 +3,8 @@ package dev.rollcall.dns.zone;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.TextParseException;
 
 /** An absolute domain name in lower case, in the wire format that queries carry. */
 public final class DomainName {
@@ -13,6 +14,9 @@ public final class DomainName {
   static final DomainName ROOT = new DomainName(new byte[1]);
 
   private static final int MAX_LABEL_LENGTH = 63;
+
+  /** What has a meaning of its own in master files. */
+  private static final String SPECIAL = ".\\\"();@$";
 
   private final byte[] wire;
   private final int hash;
@@ -27,12 +31,31 @@ public final class DomainName {
     this.labels = countLabels(wire);
   }
 
+  /** The same name. */
+  public static DomainName of(Name absolute) {
+    return new DomainName(absolute.toWireCanonical());
+  }
+
+  /**
+   * The name of that text, with or without a dot at its end, escaped as in master files (RFC 1035
+   * section 5.1).
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  public static DomainName parse(String text) {
+    try {
+      return of(Name.fromString(text, Name.root));
+    } catch (TextParseException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
   /** The name of that text, labels separated by dots, with or without a dot at its end. */
   public static DomainName of(String text) {
     var octets = new ByteArrayOutputStream();
     String bare = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     for (String label : bare.split("\\.", -1)) {
-      octets.writeBytes(lengthAndOctets(label));
+      octets.writeBytes(lengthAndOctets(label.getBytes(StandardCharsets.US_ASCII)));
     }
     octets.write(0);
     return new DomainName(octets.toByteArray());
@@ -40,6 +63,11 @@ public final class DomainName {
 
   /** The name of that label below this one. */
   public DomainName child(String label) {
+    return child(label.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** The name of that label, of any octets, below this one. RFC 4343 section 3: ASCII has case. */
+  public DomainName child(byte[] label) {
     byte[] first = lengthAndOctets(label);
     byte[] octets = Arrays.copyOf(first, first.length + wire.length);
     System.arraycopy(wire, 0, octets, first.length, wire.length);
@@ -58,6 +86,16 @@ public final class DomainName {
       ancestor = ancestor.parent();
     }
     return ancestor.equals(other);
+  }
+
+  /** The octets of the first label, as far as they are ASCII; the root has none. */
+  public String firstLabel() {
+    return new String(wire, 1, wire[0], StandardCharsets.US_ASCII);
+  }
+
+  /** Whether the first label is an asterisk alone (RFC 4592 section 2.1.1). */
+  public boolean isWildcard() {
+    return wire[0] == 1 && wire[1] == '*';
   }
 
   /** How many labels the name has, the root not counted. */
@@ -91,12 +129,15 @@ public final class DomainName {
     return hash;
   }
 
-  /** The text, with a dot at its end. */
+  /** The text in master file format, with a dot at its end. */
   @Override
   public String toString() {
     var text = new StringBuilder();
     for (int at = 0; wire[at] != 0; at += 1 + wire[at]) {
-      text.append(new String(wire, at + 1, wire[at], StandardCharsets.US_ASCII)).append('.');
+      for (int i = at + 1; i <= at + wire[at]; i++) {
+        append(text, wire[i]);
+      }
+      text.append('.');
     }
     return text.isEmpty() ? "." : text.toString();
   }
@@ -109,14 +150,31 @@ public final class DomainName {
     return labels;
   }
 
-  private static byte[] lengthAndOctets(String label) {
-    byte[] octets = label.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
-    if (octets.length == 0 || octets.length > MAX_LABEL_LENGTH) {
-      throw new IllegalArgumentException("a label of " + octets.length + " octets: " + label);
+  private static byte[] lengthAndOctets(byte[] label) {
+    if (label.length == 0 || label.length > MAX_LABEL_LENGTH) {
+      throw new IllegalArgumentException("a label of " + label.length + " octets");
     }
-    byte[] all = new byte[1 + octets.length];
-    all[0] = (byte) octets.length;
-    System.arraycopy(octets, 0, all, 1, octets.length);
+    byte[] all = new byte[1 + label.length];
+    all[0] = (byte) label.length;
+    for (int i = 0; i < label.length; i++) {
+      all[1 + i] = lowerCase(label[i]);
+    }
     return all;
+  }
+
+  private static byte lowerCase(byte octet) {
+    return octet >= 'A' && octet <= 'Z' ? (byte) (octet | 0x20) : octet;
+  }
+
+  /** RFC 1035 section 5.1: what is special or cannot be seen is escaped. */
+  private static void append(StringBuilder text, byte octet) {
+    if (octet <= ' ' || octet == 0x7f) {
+      text.append("\\%03d".formatted(octet & 0xff));
+      return;
+    }
+    if (SPECIAL.indexOf(octet) >= 0) {
+      text.append('\\');
+    }
+    text.append((char) octet);
   }
 }

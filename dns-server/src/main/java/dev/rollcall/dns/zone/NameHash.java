@@ -24,9 +24,13 @@ public final class NameHash {
   }
 
   static int of(byte[] wire) {
+    return of(wire, 0, wire.length);
+  }
+
+  static int of(byte[] octets, int from, int to) {
     int hash = START;
-    for (byte octet : wire) {
-      hash = add(hash, octet);
+    for (int i = from; i < to; i++) {
+      hash = add(hash, octets[i]);
     }
     return finish(hash);
   }

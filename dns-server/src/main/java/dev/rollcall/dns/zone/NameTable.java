@@ -2,12 +2,14 @@ package dev.rollcall.dns.zone;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds nodes by name: a hash table with open addressing. One thread writes, any number read
- * meanwhile without a lock.
+ * Finds nodes by name: a hash table with open addressing. One thread at a time writes, any number
+ * read meanwhile without a lock.
  *
  * <p>A reader follows the slots from the one that the hash names to the first empty one. So that it
  * never misses a node, a slot that was used is never emptied: a removed node leaves a marker, which
@@ -23,12 +25,12 @@ public final class NameTable {
 
   private volatile @Nullable Node[] slots = new @Nullable Node[MIN_SLOTS];
 
-  // Owned by the writer.
+  // Owned by the writer, which is the tree.
   private int nodes;
   private int used; // nodes and markers
 
-  /** The node of that name, given in lower-case wire format with its hash. */
-  public @Nullable Node find(byte[] name, int length, int hash) {
+  /** The node of the name that stands there in lower-case wire format, with its hash. */
+  @Nullable Node find(byte[] octets, int from, int to, int hash) {
     @Nullable Node[] array = slots;
     int mask = array.length - 1;
     for (int slot = hash & mask; ; slot = slot + 1 & mask) {
@@ -36,7 +38,7 @@ public final class NameTable {
       if (node == null) {
         return null;
       }
-      if (node.name().hashCode() == hash && node.name().matches(name, 0, length)) {
+      if (node.name().hashCode() == hash && node.name().matches(octets, from, to)) {
         return node;
       }
     }
@@ -45,6 +47,15 @@ public final class NameTable {
   /** The node of that name. */
   public @Nullable Node find(DomainName name) {
     return at(slots, slotFor(slots, name));
+  }
+
+  /** All names. Writer only. */
+  List<DomainName> names() {
+    return Arrays.stream(slots)
+        .filter(Objects::nonNull)
+        .filter(node -> node != REMOVED)
+        .map(Node::name)
+        .toList();
   }
 
   /** How many names there are. Writer only. */

@@ -23,11 +23,20 @@ public final class Node {
   private final DomainName name;
   private final RecordSet[] sets;
   private final boolean emptyNonTerminal;
+  private final @Nullable Delegation delegation;
+  private final @Nullable LatestTags below;
 
-  private Node(DomainName name, RecordSet[] sets, boolean emptyNonTerminal) {
+  private Node(
+      DomainName name,
+      RecordSet[] sets,
+      boolean emptyNonTerminal,
+      @Nullable Delegation delegation,
+      @Nullable LatestTags below) {
     this.name = name;
     this.sets = sets;
     this.emptyNonTerminal = emptyNonTerminal;
+    this.delegation = delegation;
+    this.below = below;
   }
 
   /**
@@ -40,12 +49,31 @@ public final class Node {
     if (alias && sets.size() > 1) {
       throw new IllegalArgumentException(name + " would be an alias and have records");
     }
-    return new Node(name, sets.toArray(RecordSet[]::new), false);
+    return new Node(name, sets.toArray(RecordSet[]::new), false, null, null);
+  }
+
+  /**
+   * A name that is delegated. All that is answered there or below it with authority is its DS set
+   * (RFC 4035 section 3.1.4.1).
+   */
+  public static Node cut(DomainName name, Delegation delegation, @Nullable RecordSet signers) {
+    RecordSet[] sets = signers == null ? NOTHING : new RecordSet[] {signers};
+    return new Node(name, sets, false, delegation, null);
+  }
+
+  /** RFC 8482 section 4.2: what ANY is answered where there is anything. */
+  public static RecordSet anything() {
+    return ANY;
   }
 
   /** A name that exists because others do below it. */
   static Node emptyNonTerminal(DomainName name) {
-    return new Node(name, NOTHING, true);
+    return new Node(name, NOTHING, true, null, null);
+  }
+
+  /** The same name, with what is answered below it where no node is. */
+  public Node withBelow(LatestTags tags) {
+    return new Node(name, sets, emptyNonTerminal, delegation, tags);
   }
 
   public DomainName name() {
@@ -54,6 +82,16 @@ public final class Node {
 
   boolean isEmptyNonTerminal() {
     return emptyNonTerminal;
+  }
+
+  /** Who knows more of this name and of all below it; null when this zone does. */
+  public @Nullable Delegation delegation() {
+    return delegation;
+  }
+
+  /** What is answered below this name where no node is; null for nothing but a wildcard. */
+  public @Nullable TagSelector below() {
+    return below == null ? null : below.selector();
   }
 
   /** The set of that type. */

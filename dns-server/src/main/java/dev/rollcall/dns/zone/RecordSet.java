@@ -1,14 +1,13 @@
 package dev.rollcall.dns.zone;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Type;
 
 /**
- * The records of one type at one name, with the addresses that their targets have. Immutable, but
- * for the rotation.
+ * The records of one type at one name, with what each of them brings along into the additional
+ * section. Immutable, but for the rotation.
  */
 public final class RecordSet {
   /** Most records of one answer; stock resolvers refuse to cache more. */
@@ -17,59 +16,87 @@ public final class RecordSet {
   /** Octets of priority, weight and port before the target of an SRV record, RFC 2782. */
   private static final int SRV_NUMBERS = 6;
 
+  /** Octets of the priority before the target of an SVCB or HTTPS record, RFC 9460 section 2.2. */
+  private static final int SVCB_NUMBERS = 2;
+
+  /** Octets of the preference before the target of an MX record, RFC 1035 section 3.3.9. */
+  private static final int MX_NUMBERS = 2;
+
+  /** What a record brings along that brings nothing. */
+  private static final List<Bundle> NOTHING = List.of();
+
   private final int type;
   private final WireRecord[] records;
-  private final TargetAddresses @Nullable [] targets;
+  private final @Nullable List<List<Bundle>> bundles;
   private final @Nullable Rotation rotation;
   private final @Nullable Turns turns;
+  private final AnswerPolicy policy;
   private final int octets;
 
   private RecordSet(
       int type,
-      List<WireRecord> records,
-      TargetAddresses @Nullable [] targets,
+      WireRecord[] records,
+      @Nullable List<List<Bundle>> bundles,
       @Nullable Rotation rotation,
-      @Nullable Turns turns) {
+      @Nullable Turns turns,
+      AnswerPolicy policy,
+      int octets) {
+    this.type = type;
+    this.records = records;
+    this.bundles = bundles;
+    this.rotation = rotation;
+    this.turns = turns;
+    this.policy = policy;
+    this.octets = octets;
+  }
+
+  private static RecordSet of(
+      int type, List<WireRecord> records, @Nullable Rotation rotation, @Nullable Turns turns) {
     if (records.isEmpty()) {
       throw new IllegalArgumentException("no records of type " + Type.string(type));
     }
-    this.type = type;
-    this.records = records.toArray(WireRecord[]::new);
-    this.targets = targets;
-    this.rotation = rotation;
-    this.turns = turns;
-    this.octets =
-        records.stream()
-            .map(WireRecord::length)
-            .sorted(Comparator.reverseOrder())
-            .limit(MAX_ANSWERED)
-            .mapToInt(Integer::intValue)
-            .sum();
+    WireRecord[] all = records.toArray(WireRecord[]::new);
+    int octets = mostOctets(all, MAX_ANSWERED);
+    return new RecordSet(type, all, null, rotation, turns, AnswerPolicy.ALL, octets);
   }
 
   /** Records that are always answered in this order. */
   public static RecordSet fixed(int type, List<WireRecord> records) {
-    return new RecordSet(type, records, null, null, null);
+    return of(type, records, null, null);
   }
 
   /** Records of which each comes first in its turn. */
   public static RecordSet rotating(int type, List<WireRecord> records, Rotation rotation) {
-    return new RecordSet(type, records, null, rotation, null);
+    return of(type, records, rotation, null);
   }
 
-  /** Records of which some come first more often than others. */
+  /**
+   * Records of which some come first more often than others.
+   *
+   * @param turns null for all equally often
+   */
   public static RecordSet rotating(
-      int type, List<WireRecord> records, Rotation rotation, Turns turns) {
-    return new RecordSet(type, records, null, rotation, turns);
+      int type, List<WireRecord> records, Rotation rotation, @Nullable Turns turns) {
+    return of(type, records, rotation, turns);
   }
 
   /** The same records, with the addresses of their targets in the same order. */
   public RecordSet withTargets(List<TargetAddresses> addresses) {
-    if (addresses.size() != records.length) {
-      throw new IllegalArgumentException(addresses.size() + " targets of " + records.length);
+    return withBundles(addresses.stream().map(TargetAddresses::bundles).toList());
+  }
+
+  /** The same records, with what each of them brings along in the same order. */
+  public RecordSet withBundles(List<List<Bundle>> each) {
+    if (each.size() != records.length) {
+      throw new IllegalArgumentException(each.size() + " bundles of " + records.length);
     }
-    return new RecordSet(
-        type, Arrays.asList(records), addresses.toArray(TargetAddresses[]::new), rotation, turns);
+    return new RecordSet(type, records, List.copyOf(each), rotation, turns, policy, octets);
+  }
+
+  /** The same records, as much of them as that says. */
+  public RecordSet withPolicy(AnswerPolicy value) {
+    int most = value.limit() == policy.limit() ? octets : mostOctets(records, value.limit());
+    return new RecordSet(type, records, bundles, rotation, turns, value, most);
   }
 
   public int type() {
@@ -78,6 +105,16 @@ public final class RecordSet {
 
   public int size() {
     return records.length;
+  }
+
+  /** The most records of one answer. */
+  public int limit() {
+    return policy.limit();
+  }
+
+  /** Whether over UDP what fits is the whole answer. */
+  public boolean isSubset() {
+    return policy.subset();
   }
 
   /** The most octets that one answer's records take. */
@@ -100,18 +137,24 @@ public final class RecordSet {
   }
 
   /** Whether there is anything for the additional section. */
-  public boolean hasTargets() {
-    return targets != null;
+  public boolean hasBundles() {
+    return bundles != null;
   }
 
-  /** The addresses of a record's target. */
-  public TargetAddresses target(int index) {
-    return targets == null ? TargetAddresses.NONE : targets[index];
+  /** What a record brings along. */
+  public List<Bundle> bundles(int index) {
+    return bundles == null ? NOTHING : bundles.get(index);
   }
 
-  /** Where in a record its target begins. */
-  public int targetOffset() {
-    return WireRecord.HEADER_LENGTH + (type == Type.SRV ? SRV_NUMBERS : 0);
+  /** Where in a record of that type its target begins. */
+  public static int targetOffset(int type) {
+    return WireRecord.HEADER_LENGTH
+        + switch (type) {
+          case Type.SRV -> SRV_NUMBERS;
+          case Type.SVCB, Type.HTTPS -> SVCB_NUMBERS;
+          case Type.MX -> MX_NUMBERS;
+          default -> 0;
+        };
   }
 
   /** What the next version of this set goes on with. */
@@ -121,5 +164,16 @@ public final class RecordSet {
 
   private int lead(long turn) {
     return turns == null ? (int) (turn % records.length) : turns.lead(turn);
+  }
+
+  private static int mostOctets(WireRecord[] records, int limit) {
+    int[] lengths = new int[records.length];
+    for (int i = 0; i < lengths.length; i++) {
+      lengths[i] = records[i].length();
+    }
+    if (lengths.length > limit) {
+      Arrays.sort(lengths);
+    }
+    return Arrays.stream(lengths, Math.max(0, lengths.length - limit), lengths.length).sum();
   }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.dns.zone;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The addresses of a name that records point to, for the additional section.
@@ -15,5 +16,10 @@ public record TargetAddresses(List<WireRecord> ipv4, List<WireRecord> ipv6) {
   public TargetAddresses {
     ipv4 = List.copyOf(ipv4);
     ipv6 = List.copyOf(ipv6);
+  }
+
+  /** RFC 2181 section 9: each set by itself, whole or not at all. */
+  public List<Bundle> bundles() {
+    return Stream.of(ipv4, ipv6).filter(set -> !set.isEmpty()).map(Bundle::of).toList();
   }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.dns.zone;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Record;
 
 /** A record in wire format, owned by the name that the question asked for. */
@@ -19,20 +20,26 @@ public final class WireRecord {
   private static final short QUESTION_NAME = (short) (POINTER | 12);
 
   private final byte[] octets;
+  private final int hash; // sets of thousands are made of them over and over
 
   private WireRecord(byte[] octets) {
     this.octets = octets;
+    this.hash = Arrays.hashCode(octets);
   }
 
   /** Encodes a record; names in its RDATA stay uncompressed. The owner is left out. */
   public static WireRecord of(Record record) {
-    byte[] rdata = record.rdataToWireCanonical();
+    return of(record.getType(), record.getTTL(), record.rdataToWireCanonical());
+  }
+
+  /** A record of the Internet class with that RDATA, in which names keep their case. */
+  public static WireRecord of(int type, long ttl, byte[] rdata) {
     byte[] octets =
         ByteBuffer.allocate(HEADER_LENGTH + rdata.length)
             .putShort(QUESTION_NAME)
-            .putShort((short) record.getType())
-            .putShort((short) record.getDClass())
-            .putInt((int) record.getTTL())
+            .putShort((short) type)
+            .putShort((short) DClass.IN)
+            .putInt((int) ttl)
             .putShort((short) rdata.length)
             .put(rdata)
             .array();
@@ -44,14 +51,14 @@ public final class WireRecord {
     return octets.length;
   }
 
-  /** Writes the record at {@code position}. */
-  public void writeTo(ByteBuffer message, int position) {
-    message.put(position, octets);
-  }
-
   /** Writes the record at {@code position}, owned by the name at {@code owner} of the message. */
   public void writeTo(ByteBuffer message, int position, int owner) {
     message.put(position, octets);
+    writeOwner(message, position, owner);
+  }
+
+  /** Says that the record at {@code position} is owned by the name at {@code owner}. */
+  public static void writeOwner(ByteBuffer message, int position, int owner) {
     message.putShort(position, (short) (POINTER | owner));
   }
 
@@ -67,6 +74,6 @@ public final class WireRecord {
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(octets);
+    return hash;
   }
 }

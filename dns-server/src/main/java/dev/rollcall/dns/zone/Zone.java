@@ -11,7 +11,12 @@ public final class Zone {
   private volatile boolean loaded;
 
   public Zone(ZoneName name) {
-    this.apex = name.domain();
+    this(name.domain());
+  }
+
+  /** An empty zone of any name. */
+  public Zone(DomainName apex) {
+    this.apex = apex;
     this.tree = new NameTree(names, apex);
   }
 

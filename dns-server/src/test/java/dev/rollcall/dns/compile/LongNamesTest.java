@@ -51,13 +51,12 @@ class LongNamesTest {
       view.apply(new Registered(instance, InstanceVersion.first(NOON), NOON, NOON)).join();
     }
     var names = ServiceNames.of(zone.apex(), service);
-    String label = service.labels().getFirst();
     for (var name :
         List.of(
             names.service(),
             names.instance(id.label()),
             names.port(PortName.of(port)),
-            names.overProtocol(label, port.protocol()))) {
+            names.overProtocol(port.protocol()))) {
       assertTrue(zone.names().find(name) != null, name::toString);
     }
   }

@@ -105,7 +105,7 @@ class NameTableTest {
 
   private @Nullable Node find(String label) {
     DomainName name = APEX.child(label);
-    return table.find(name.toWire(), name.length(), name.hashCode());
+    return table.find(name.toWire(), 0, name.length(), name.hashCode());
   }
 
   private static Node node(String label) {

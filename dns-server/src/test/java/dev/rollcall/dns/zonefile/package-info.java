@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.dns.zonefile;
+
+import org.jspecify.annotations.NullMarked;
