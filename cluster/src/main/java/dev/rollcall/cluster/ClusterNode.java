@@ -1,18 +1,25 @@
 package dev.rollcall.cluster;
 
+import static dev.rollcall.cluster.HazelcastSettings.AGREED;
 import static dev.rollcall.cluster.HazelcastSettings.INSTANCES;
 
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.map.IMap;
+import dev.rollcall.cluster.lease.HazelcastLeaseOwners;
+import dev.rollcall.cluster.lease.PartitionOwnership;
+import dev.rollcall.cluster.lease.RenewLeases;
+import dev.rollcall.cluster.lease.RenewalBatcher;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Follower;
 import dev.rollcall.registry.Membership;
 import dev.rollcall.registry.Registry;
 import dev.rollcall.registry.TimeSource;
+import dev.rollcall.registry.agreed.Agreement;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.lease.LeaseKeeper;
+import dev.rollcall.registry.live.LiveAgreement;
 import dev.rollcall.registry.live.LiveView;
 import dev.rollcall.registry.live.PeriodicTask;
 import dev.rollcall.registry.state.Command;
@@ -40,6 +47,7 @@ public final class ClusterNode implements AutoCloseable {
   private final ClusterSettings settings;
   private final TimeSource time;
   private final LiveView view = new LiveView();
+  private final HazelcastAgreement agreement = new HazelcastAgreement(new LiveAgreement(view));
   private final List<PeriodicTask> tasks = new ArrayList<>();
   // Set once by start.
   private @Nullable HazelcastInstance hazelcast;
@@ -79,6 +87,11 @@ public final class ClusterNode implements AutoCloseable {
     return view;
   }
 
+  /** What all nodes agree on; may be followed before the start, and contributed to after it. */
+  public Agreement agreement() {
+    return agreement;
+  }
+
   /** Where services register; only after {@link #start}. */
   public Registry registry() {
     return running().registry();
@@ -116,9 +129,11 @@ public final class ClusterNode implements AutoCloseable {
     running = wire(hazelcast);
     // Listen first, load second: a change in between is seen twice, which the versions allow.
     hazelcast.<InstanceKey, Entry>getMap(INSTANCES).addEntryListener(new ViewFeed(view), true);
+    agreement.listenTo(hazelcast.getMap(AGREED));
     hazelcast.getCluster().addMembershipListener(running.membership());
     running.membership().announce();
     running.reconciler().reconcile();
+    agreement.reconcile();
     view.markLoaded().join();
   }
 
@@ -162,6 +177,7 @@ public final class ClusterNode implements AutoCloseable {
   /** Finds what events have lost and drops spent tombstones. Reconciler's thread; blocks. */
   void reconcile() {
     running().reconciler().reconcile();
+    agreement.reconcile();
     view.spent(time.instant()).forEach(this::carryOut);
   }
 

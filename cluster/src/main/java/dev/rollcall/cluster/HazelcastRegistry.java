@@ -1,10 +1,8 @@
 package dev.rollcall.cluster;
 
-import com.hazelcast.core.HazelcastException;
-import com.hazelcast.core.HazelcastInstanceNotActiveException;
-import com.hazelcast.core.IndeterminateOperationStateException;
-import com.hazelcast.core.OperationTimeoutException;
 import com.hazelcast.map.IMap;
+import dev.rollcall.cluster.lease.RenewalBatcher;
+import dev.rollcall.cluster.wire.CommandProcessor;
 import dev.rollcall.registry.Amending;
 import dev.rollcall.registry.Registration;
 import dev.rollcall.registry.Registry;
@@ -24,11 +22,8 @@ import dev.rollcall.registry.state.Transition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The registry over a replicated map. A change is carried out at the entry's owner, confirmed by
@@ -36,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * from the view and passed on later.
  */
 final class HazelcastRegistry implements Registry {
-  /** A try takes a second while a backup is silent; a silent member is given up after five. */
-  private static final int TRIES = 8;
-
   private final IMap<InstanceKey, Entry> map;
   private final LiveView view;
   private final RenewalBatcher renewals;
@@ -91,7 +83,11 @@ final class HazelcastRegistry implements Registry {
 
   /** Carries out a command at the owner and shows what came of it here. Fails as Hazelcast does. */
   CompletionStage<Transition> carryOut(Command command) {
-    return submit(command, TRIES)
+    // Each try is at a later moment: a lease begins when it is acknowledged.
+    return MapCalls.confirmed(
+            isRepeated ->
+                map.submitToKey(
+                    command.key(), new CommandProcessor(command, clock.now(), isRepeated)))
         .thenCompose(made -> view.show(command.key(), made).thenApply(shown -> made));
   }
 
@@ -100,11 +96,11 @@ final class HazelcastRegistry implements Registry {
     var found = strangers.stream().map(key -> renewStranger(key, heardAt)).toList();
     return CompletableFuture.allOf(found.toArray(CompletableFuture<?>[]::new))
         .<Renewal>thenApply(all -> new Renewal.Renewed(unknown(strangers, found)))
-        .exceptionally(failure -> new Unavailable(reasonOf(failure)));
+        .exceptionally(failure -> new Unavailable(MapCalls.reasonOf(failure)));
   }
 
   private CompletableFuture<Boolean> renewStranger(InstanceKey key, long heardAt) {
-    return asked(() -> map.getAsync(key))
+    return MapCalls.asked(() -> map.getAsync(key))
         .thenCompose(
             entry -> {
               if (!(entry instanceof Registered)) {
@@ -134,67 +130,6 @@ final class HazelcastRegistry implements Registry {
       Command command, Function<Transition, T> done, Function<String, T> unavailable) {
     return carryOut(command)
         .thenApply(done)
-        .exceptionally(failure -> unavailable.apply(reasonOf(failure)));
-  }
-
-  /**
-   * A backup that did not confirm leaves open whether a change would survive. Every command may be
-   * carried out twice, so it is, at a later moment: a lease begins when it is acknowledged.
-   */
-  private CompletionStage<Transition> submit(Command command, int tries) {
-    var processor = new CommandProcessor(command, clock.now(), tries < TRIES);
-    return asked(() -> map.submitToKey(command.key(), processor))
-        // Not on the thread that told of it: Hazelcast lets none of its own wait for a member.
-        .exceptionallyComposeAsync(
-            failure ->
-                tries > 1 && causeOf(failure) instanceof IndeterminateOperationStateException
-                    ? submit(command, tries - 1)
-                    : CompletableFuture.failedStage(failure));
-  }
-
-  /**
-   * Hazelcast throws some failures where it is asked; here they all end up in the stage. It goes on
-   * on Hazelcast's own thread rather than on one that would be made for it.
-   */
-  private static <T> CompletableFuture<T> asked(Supplier<CompletionStage<T>> question) {
-    var answer = new CompletableFuture<T>();
-    try {
-      CompletionStage<T> _ =
-          question
-              .get()
-              .whenCompleteAsync((value, failure) -> pass(value, failure, answer), Runnable::run);
-    } catch (HazelcastException | IllegalStateException e) {
-      answer.completeExceptionally(e);
-    }
-    return answer;
-  }
-
-  private static <T> void pass(T value, @Nullable Throwable failure, CompletableFuture<T> answer) {
-    if (failure == null) {
-      answer.complete(value);
-    } else {
-      answer.completeExceptionally(failure);
-    }
-  }
-
-  /** Why Hazelcast could not do it, in words for users; what is a fault of ours is thrown on. */
-  private static String reasonOf(Throwable failure) {
-    Throwable cause = causeOf(failure);
-    if (cause instanceof OperationTimeoutException) {
-      return "the owner of this instance did not answer in time";
-    }
-    if (cause instanceof HazelcastInstanceNotActiveException) {
-      return "this node is stopping";
-    }
-    if (cause instanceof HazelcastException) {
-      return "the members of the cluster are changing";
-    }
-    throw new CompletionException(cause);
-  }
-
-  private static Throwable causeOf(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
+        .exceptionally(failure -> unavailable.apply(MapCalls.reasonOf(failure)));
   }
 }

@@ -8,6 +8,10 @@ import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.SerializationConfig;
+import dev.rollcall.cluster.lease.RenewLeases;
+import dev.rollcall.cluster.wire.AgreedMergePolicy;
+import dev.rollcall.cluster.wire.CompactForms;
+import dev.rollcall.cluster.wire.HigherVersionMergePolicy;
 import dev.rollcall.registry.instance.IpAddress;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,7 +20,7 @@ import java.util.stream.Collectors;
 final class HazelcastSettings {
   static final String CLUSTER = "rollcall";
   static final String INSTANCES = "instances";
-  static final String RENEWALS = "renewals";
+  static final String AGREED = "agreed";
   static final String NAME_SERVER = "rollcall.name-server";
 
   /** Seconds, but where a name says otherwise. */
@@ -52,8 +56,9 @@ final class HazelcastSettings {
     config.getMemberAttributeConfig().setAttribute(NAME_SERVER, joined(settings));
     network(config.getNetworkConfig(), settings);
     serialization(config.getSerializationConfig());
-    config.addMapConfig(instances(settings.backups()));
-    config.addExecutorConfig(new ExecutorConfig(RENEWALS, 2));
+    config.addMapConfig(map(INSTANCES, settings.backups(), HigherVersionMergePolicy.class));
+    config.addMapConfig(map(AGREED, settings.backups(), AgreedMergePolicy.class));
+    config.addExecutorConfig(new ExecutorConfig(RenewLeases.EXECUTOR, 2));
     return config;
   }
 
@@ -74,13 +79,12 @@ final class HazelcastSettings {
     serialization.setJavaSerializationFilterConfig(filter);
   }
 
-  private static MapConfig instances(int backups) {
-    return new MapConfig(INSTANCES)
+  private static MapConfig map(String name, int backups, Class<?> mergePolicy) {
+    return new MapConfig(name)
         .setInMemoryFormat(InMemoryFormat.OBJECT)
         .setBackupCount(backups)
         .setAsyncBackupCount(0)
-        .setMergePolicyConfig(
-            new MergePolicyConfig().setPolicy(HigherVersionMergePolicy.class.getName()));
+        .setMergePolicyConfig(new MergePolicyConfig().setPolicy(mergePolicy.getName()));
   }
 
   private static String joined(ClusterSettings settings) {

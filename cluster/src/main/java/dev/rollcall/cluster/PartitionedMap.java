@@ -4,6 +4,8 @@ import com.hazelcast.map.IMap;
 import com.hazelcast.partition.PartitionService;
 import com.hazelcast.query.Predicate;
 import com.hazelcast.query.Predicates;
+import dev.rollcall.cluster.wire.Digest;
+import dev.rollcall.cluster.wire.DigestAggregator;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.state.Entry;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package dev.rollcall.cluster;
 
+import dev.rollcall.cluster.wire.Digest;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.live.LiveView;
 import dev.rollcall.registry.state.Command;

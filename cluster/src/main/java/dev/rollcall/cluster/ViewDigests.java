@@ -1,5 +1,6 @@
 package dev.rollcall.cluster;
 
+import dev.rollcall.cluster.wire.Digest;
 import dev.rollcall.registry.Change;
 import dev.rollcall.registry.Follower;
 import dev.rollcall.registry.instance.InstanceKey;

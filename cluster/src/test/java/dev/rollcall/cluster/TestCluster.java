@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Member;
 import dev.rollcall.registry.TimeSource;
+import dev.rollcall.registry.agreed.Agreement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Members in one process, on loopback and free ports, whose clocks a test moves. */
@@ -38,13 +40,23 @@ final class TestCluster implements AutoCloseable {
     return nodes.stream().map(ClusterNode::catalog).toList();
   }
 
+  List<Agreement> agreements() {
+    return nodes.stream().map(ClusterNode::agreement).toList();
+  }
+
   ClusterNode join() {
+    return join(node -> {});
+  }
+
+  /** A node joins that was prepared before it knew anything. */
+  ClusterNode join(Consumer<ClusterNode> prepared) {
     var settings =
         new ClusterSettings(
             new MemberAddress("127.0.0.1", 0),
             nodes.stream().limit(1).map(TestCluster::address).toList(),
             List.of());
     var node = new ClusterNode(settings, time);
+    prepared.accept(node);
     try {
       node.join();
     } catch (IOException e) {
@@ -122,7 +134,7 @@ final class TestCluster implements AutoCloseable {
     nodes.reversed().forEach(ClusterNode::close);
   }
 
-  private static MemberAddress address(ClusterNode node) {
+  static MemberAddress address(ClusterNode node) {
     return MemberAddress.parse(
         node.membership().members().stream()
             .filter(Member::local)

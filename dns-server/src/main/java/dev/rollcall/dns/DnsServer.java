@@ -1,5 +1,6 @@
 package dev.rollcall.dns;
 
+import dev.rollcall.dns.compile.Serial;
 import dev.rollcall.dns.compile.ZoneCompiler;
 import dev.rollcall.dns.transport.Listeners;
 import dev.rollcall.dns.transport.LocalAddresses;
@@ -7,37 +8,50 @@ import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.dns.zone.Zones;
 import dev.rollcall.dns.zonefile.ZoneFileException;
 import dev.rollcall.dns.zonefile.ZoneFileSource;
-import dev.rollcall.dns.zonefile.ZoneFileWatch;
 import dev.rollcall.dns.zonefile.ZoneFiles;
 import dev.rollcall.registry.Catalog;
+import dev.rollcall.registry.agreed.Agreement;
+import dev.rollcall.registry.agreed.CookieKeys;
 import dev.rollcall.registry.instance.IpAddress;
+import dev.rollcall.registry.live.PeriodicTask;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.time.Instant;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Answers DNS queries for what a catalogue holds, over UDP and TCP. */
 public final class DnsServer implements AutoCloseable {
-  private final Listeners listeners;
-  private final ZoneFileWatch watch;
+  /** How long what was refused waits, and how late a cookie key may be rolled over. */
+  private static final Duration AGREEING = Duration.ofSeconds(10);
 
-  private DnsServer(Listeners listeners, ZoneFileWatch watch) {
+  /** How often zone files are looked at. */
+  private static final Duration LOOKING = Duration.ofSeconds(1);
+
+  private final Listeners listeners;
+  private final List<PeriodicTask> tasks;
+
+  private DnsServer(Listeners listeners, List<PeriodicTask> tasks) {
     this.listeners = listeners;
-    this.watch = watch;
+    this.tasks = tasks;
   }
 
   /**
    * Answers from now on: with SERVFAIL until the catalogue is whole, and as it says from then on.
    * What the catalogue acknowledges is answered.
    *
+   * @param agreement what the nodes agree on: how far the serial has risen, and the cookie keys
    * @throws IOException naming the address and the port when one is taken or not this machine's
    * @throws ZoneFileException naming the file and the line of what cannot be served
    */
-  public static DnsServer start(DnsSettings settings, Catalog catalog) throws IOException {
+  public static DnsServer start(DnsSettings settings, Catalog catalog, Agreement agreement)
+      throws IOException {
     List<InetAddress> addresses = LocalAddresses.spelledOut(settings.bind());
     var zone = new Zone(settings.zones().services());
+    var serial = new Serial(agreement, InstantSource.system());
     var compiler =
         new ZoneCompiler(
             zone,
@@ -45,13 +59,16 @@ public final class DnsServer implements AutoCloseable {
             settings.zones().ttl(),
             settings.zones().negativeTtl(),
             nameServer(addresses),
-            Instant.now());
+            serial);
     var files = new ZoneFiles();
     Zones zones = zones(zone, compiler, settings.zones().files(), files);
     var listeners =
         Listeners.start(zones, addresses, settings.port(), settings.udpPayload(), settings.tcp());
+    serial.follow(catalog);
     catalog.follow(compiler);
-    return new DnsServer(listeners, ZoneFileWatch.start(files));
+    var cookieKeys = new CookieKeys(agreement, InstantSource.system(), new SecureRandom());
+    catalog.follow(cookieKeys);
+    return new DnsServer(listeners, tasks(serial, cookieKeys, files));
   }
 
   /** The port of UDP and TCP. */
@@ -67,8 +84,24 @@ public final class DnsServer implements AutoCloseable {
   /** Answers nothing more; returns when the sockets are closed and their threads have ended. */
   @Override
   public void close() {
-    watch.close();
+    tasks.forEach(PeriodicTask::close);
     listeners.close();
+  }
+
+  private static List<PeriodicTask> tasks(Serial serial, CookieKeys keys, ZoneFiles files) {
+    var tasks = new ArrayList<PeriodicTask>();
+    tasks.add(
+        PeriodicTask.start(
+            "rollcall-agreed",
+            AGREEING,
+            () -> {
+              serial.settle();
+              keys.keep();
+            }));
+    if (!files.isEmpty()) {
+      tasks.add(PeriodicTask.start("rollcall-zone-files", LOOKING, files::check));
+    }
+    return tasks;
   }
 
   private static Zones zones(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.dns.answer.Drop;
 import dev.rollcall.registry.TimeSource;
+import dev.rollcall.registry.live.InMemoryAgreement;
 import dev.rollcall.registry.live.InMemoryRegistry;
 import dev.rollcall.registry.live.LiveView;
 import java.io.IOException;
@@ -40,7 +41,8 @@ class DnsServerTest {
   @Test
   void failsWhileTheCatalogueIsLoading() throws IOException {
     try (var view = new LiveView();
-        var server = DnsServer.start(DnsSettings.DEFAULT.withPort(0), view);
+        var server =
+            DnsServer.start(DnsSettings.DEFAULT.withPort(0), view, new InMemoryAgreement(view));
         var client = UdpClient.of("127.0.0.1", server.port())) {
       assertEquals(Rcode.SERVFAIL, client.ask(QUERY).getRcode());
     }
@@ -102,7 +104,9 @@ class DnsServerTest {
         var registry = new InMemoryRegistry(TimeSource.system())) {
       DnsSettings settings = DnsSettings.DEFAULT.withPort(running.port());
       var refusal =
-          assertThrows(IOException.class, () -> DnsServer.start(settings, registry.catalog()));
+          assertThrows(
+              IOException.class,
+              () -> DnsServer.start(settings, registry.catalog(), registry.agreement()));
       assertTrue(
           refusal.toString().contains("127.0.0.1:" + running.port() + " (TCP)"), refusal::toString);
     }
@@ -115,7 +119,9 @@ class DnsServerTest {
         var registry = new InMemoryRegistry(TimeSource.system())) {
       DnsSettings settings = DnsSettings.DEFAULT.withPort(taken.getLocalPort());
       var refusal =
-          assertThrows(IOException.class, () -> DnsServer.start(settings, registry.catalog()));
+          assertThrows(
+              IOException.class,
+              () -> DnsServer.start(settings, registry.catalog(), registry.agreement()));
       assertTrue(refusal.toString().contains(taken.getLocalPort() + " (UDP)"), refusal::toString);
     }
   }
@@ -124,10 +130,13 @@ class DnsServerTest {
   void aPortIsFreeAgainAfterClose() throws IOException {
     try (var registry = new InMemoryRegistry(TimeSource.system())) {
       int port;
-      try (var server = DnsServer.start(DnsSettings.DEFAULT.withPort(0), registry.catalog())) {
+      try (var server =
+          DnsServer.start(
+              DnsSettings.DEFAULT.withPort(0), registry.catalog(), registry.agreement())) {
         port = server.port();
       }
-      DnsServer.start(DnsSettings.DEFAULT.withPort(port), registry.catalog()).close();
+      DnsServer.start(DnsSettings.DEFAULT.withPort(port), registry.catalog(), registry.agreement())
+          .close();
     }
   }
 }

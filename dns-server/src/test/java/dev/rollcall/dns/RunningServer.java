@@ -13,7 +13,7 @@ final class RunningServer implements AutoCloseable {
   private final DnsServer server;
 
   private RunningServer(DnsSettings settings) throws IOException {
-    server = DnsServer.start(settings.withPort(0), registry.catalog());
+    server = DnsServer.start(settings.withPort(0), registry.catalog(), registry.agreement());
     register(Instances.of("ready", "a", "10.0.0.1"));
   }
 

@@ -3,6 +3,7 @@ package dev.rollcall.dns;
 import dev.rollcall.dns.answer.Client;
 import dev.rollcall.dns.answer.Responder;
 import dev.rollcall.dns.answer.Tally;
+import dev.rollcall.dns.compile.Serial;
 import dev.rollcall.dns.compile.ZoneCompiler;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.dns.zone.Zones;
@@ -42,6 +43,7 @@ public final class ServedZone implements AutoCloseable {
 
   private final InMemoryRegistry registry = new InMemoryRegistry(TimeSource.system());
   private final Zone zone = new Zone(ZoneSettings.DEFAULT_NAME);
+  private final Serial serial = new Serial(registry.agreement(), () -> STARTED);
   private final ZoneCompiler compiler =
       new ZoneCompiler(
           zone,
@@ -49,7 +51,7 @@ public final class ServedZone implements AutoCloseable {
           ZoneSettings.DEFAULT_TTL,
           ZoneSettings.DEFAULT_NEGATIVE_TTL,
           List.of(IpAddress.parse("127.0.0.1")),
-          STARTED);
+          serial);
   private final Welcomed welcomed = new Welcomed();
   private final ByteBuffer room = ByteBuffer.allocateDirect(2 + MAX_MESSAGE);
   private final Tally tally = new Tally();
@@ -82,6 +84,7 @@ public final class ServedZone implements AutoCloseable {
   /** A loaded zone, and what those files say. */
   public static ServedZone with(List<ZoneFileSource> sources) throws ZoneFileException {
     var served = new ServedZone(sources);
+    served.serial.follow(served.registry.catalog());
     served.registry.catalog().follow(served.compiler);
     served.registry.catalog().follow(served.welcomed);
     served.welcomed.done.join();

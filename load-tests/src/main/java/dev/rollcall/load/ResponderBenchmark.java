@@ -5,6 +5,7 @@ import dev.rollcall.dns.ZoneSettings;
 import dev.rollcall.dns.answer.Client;
 import dev.rollcall.dns.answer.Responder;
 import dev.rollcall.dns.answer.Tally;
+import dev.rollcall.dns.compile.Serial;
 import dev.rollcall.dns.compile.ZoneCompiler;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.dns.zone.Zones;
@@ -17,7 +18,7 @@ import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.live.InMemoryRegistry;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -88,7 +89,7 @@ public class ResponderBenchmark {
                 ZoneSettings.DEFAULT_TTL,
                 ZoneSettings.DEFAULT_NEGATIVE_TTL,
                 List.of(IpAddress.parse("127.0.0.1")),
-                Instant.now()));
+                new Serial(registry.agreement(), InstantSource.system())));
     var registrations = new ArrayList<CompletableFuture<?>>();
     registrations.add(register("orders", "a", "10.0.0.1"));
     registrations.add(register("orders", "b", "10.0.0.2"));

@@ -6,6 +6,7 @@ import dev.rollcall.dns.DnsServer;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Member;
 import dev.rollcall.registry.Membership;
+import dev.rollcall.registry.agreed.Agreement;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -62,6 +63,10 @@ final class Node implements AutoCloseable {
 
   Catalog catalog() {
     return cluster.catalog();
+  }
+
+  Agreement agreement() {
+    return cluster.agreement();
   }
 
   /** Where other members find this one. */

@@ -83,7 +83,7 @@ final class Startup {
               .withZones(ZoneSettings.of(settings.zone()).withFiles(settings.zoneFiles()))
               .withBind(settings.bind())
               .withPort(settings.dnsPort());
-      return DnsServer.start(listening, cluster.catalog());
+      return DnsServer.start(listening, cluster.catalog(), cluster.agreement());
     } catch (ZoneFileException e) {
       throw new StartRefusedException(Setting.ZONE_FILES.key() + ": " + e.getMessage(), e);
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.rollcall.server;
 
 import dev.rollcall.registry.Catalog;
+import dev.rollcall.registry.agreed.Agreement;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -60,6 +61,10 @@ final class RunningNode implements AutoCloseable {
     return node.catalog();
   }
 
+  Agreement agreement() {
+    return node.agreement();
+  }
+
   /** Registers an instance at 10.0.0.1, port 8080. */
   HttpResponse<String> register(String service, String id, int leaseSeconds) throws Exception {
     String body =
@@ -95,12 +100,21 @@ final class RunningNode implements AutoCloseable {
 
   /** What DNS answers. */
   Message ask(String name, int type, boolean tcp) throws IOException {
+    return query(name + "." + ZONE + ".", type, tcp);
+  }
+
+  /** What DNS answers for the zone itself. */
+  Message askApex(int type) throws IOException {
+    return query(ZONE + ".", type, false);
+  }
+
+  private Message query(String name, int type, boolean tcp) throws IOException {
     var resolver = new SimpleResolver(InetAddress.ofLiteral("127.0.0.1"));
     resolver.setPort(node.dnsPort());
     resolver.setTCP(tcp);
     resolver.setTimeout(PATIENCE);
-    Name full = Name.fromString(name + "." + ZONE + ".");
-    return resolver.send(Message.newQuery(Record.newRecord(full, type, DClass.IN)));
+    return resolver.send(
+        Message.newQuery(Record.newRecord(Name.fromString(name), type, DClass.IN)));
   }
 
   /** The answer section, as zone-file text without owner, TTL and class. */

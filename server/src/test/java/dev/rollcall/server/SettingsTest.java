@@ -142,9 +142,9 @@ class SettingsTest {
           join: {a: b}         | join: '{a=b}' is not allowed
           data-dir: ""         | data-dir: '' is not allowed
           log-level: loud      | log-level: 'loud' is not allowed; allowed: error, warn, info or debug
-          dns_port: 53         | dns_port: unknown key, its value is '53'; allowed: zone, bind, dns-port
+          dns_port: 53         | dns_port: unknown key, its value is '53'; allowed: zone, zone-files, bind, dns-port
           config: other.yaml   | config: unknown key, its value is 'other.yaml'
-          [1, 2]               | config: FILE is not one mapping of 'key: value' lines; allowed keys: zone, bind
+          [1, 2]               | config: FILE is not one mapping of 'key: value' lines; allowed keys: zone, zone-files, bind
           "zone: a\n---\nzone: b" | config: FILE is not one mapping
           "zone: a\nzone: b" | config: FILE, line 2, is no YAML: found duplicate key zone
           "zone: [a"           | config: FILE, line 1, is no YAML
@@ -177,8 +177,9 @@ class SettingsTest {
   void unknownVariableIsRefused() {
     assertEquals(
         "ROLLCALL_PORT: unknown variable, its value is '53'; allowed: ROLLCALL_CONFIG,"
-            + " ROLLCALL_ZONE, ROLLCALL_BIND, ROLLCALL_DNS_PORT, ROLLCALL_HTTP_PORT,"
-            + " ROLLCALL_CLUSTER_PORT, ROLLCALL_JOIN, ROLLCALL_DATA_DIR, ROLLCALL_LOG_LEVEL",
+            + " ROLLCALL_ZONE, ROLLCALL_ZONE_FILES, ROLLCALL_BIND, ROLLCALL_DNS_PORT,"
+            + " ROLLCALL_HTTP_PORT, ROLLCALL_CLUSTER_PORT, ROLLCALL_JOIN, ROLLCALL_DATA_DIR,"
+            + " ROLLCALL_LOG_LEVEL",
         refusal(Map.of(), Map.of("ROLLCALL_PORT", "53")));
   }
 

@@ -8,6 +8,8 @@ import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.RemovalReason;
 import dev.rollcall.registry.state.Tombstone;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.SOARecord;
+import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /** Three nodes that joined one another, end to end. */
@@ -82,6 +87,46 @@ class ThreeNodesTest {
     assertEquals(20, joining.answers("staying", Type.SRV, true).size());
     assertEquals(20, nodes.get(2).answers("staying", Type.SRV, true).size());
     joining.close();
+  }
+
+  @Test
+  void allNodesHaveOneSerialWhichRisesWhenNodesComeAndGo() throws Exception {
+    long before = serial(nodes.get(0));
+    RunningNode guest = RunningNode.start(folder.resolve("guest"), nodes.get(0));
+    long withGuest = awaitSameSerial(before);
+    awaitAll(node -> serial(guest) == withGuest);
+    guest.close();
+    awaitSameSerial(withGuest);
+  }
+
+  @Test
+  void allNodesHaveOneCookieKeyAtTheirStart() {
+    awaitAll(node -> node.agreement().current().cookieKeys().size() == 1);
+    assertEquals(
+        1, nodes.stream().map(node -> node.agreement().current().cookieKeys()).distinct().count());
+  }
+
+  /** The serial of all nodes once it is the same and higher than {@code before}. */
+  private static long awaitSameSerial(long before) {
+    awaitAll(node -> serial(node) > before && serial(node) == serial(nodes.get(0)));
+    return serial(nodes.get(0));
+  }
+
+  private static void awaitAll(Predicate<RunningNode> expected) {
+    long start = System.nanoTime();
+    while (!nodes.stream().allMatch(expected)) {
+      assertTrue(System.nanoTime() - start < PATIENCE.toNanos(), "not within 20 s");
+      Thread.onSpinWait();
+    }
+  }
+
+  private static long serial(RunningNode node) {
+    try {
+      Record soa = node.askApex(Type.SOA).getSection(Section.ANSWER).getFirst();
+      return ((SOARecord) soa).getSerial();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Futures of the moment, in nanoseconds, when each node's DNS has seen such a change. */

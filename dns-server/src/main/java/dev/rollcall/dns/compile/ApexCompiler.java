@@ -8,7 +8,6 @@ import dev.rollcall.dns.zone.WireRecord;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.registry.Member;
 import dev.rollcall.registry.instance.IpAddress;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,36 +19,22 @@ final class ApexCompiler {
   private final Zone zone;
   private final RecordEncoder encoder;
   private final List<IpAddress> ownAddresses;
+  private final Serial serial;
 
   // Guarded by this: the view thread and the one that reads zone files change it.
   private List<List<IpAddress>> nameServers;
   private List<Node> nodes = List.of();
-  private long serial;
+  private long shownSerial;
   private boolean stale = true;
   private @Nullable SOARecord ownStart;
   private List<RecordSet> ownSets = List.of();
 
-  ApexCompiler(Zone zone, RecordEncoder encoder, List<IpAddress> ownAddresses) {
+  ApexCompiler(Zone zone, RecordEncoder encoder, List<IpAddress> ownAddresses, Serial serial) {
     this.zone = zone;
     this.encoder = encoder;
+    this.serial = serial;
     this.ownAddresses = List.copyOf(ownAddresses);
     this.nameServers = List.of(this.ownAddresses);
-  }
-
-  /** The serial is the second of the newest change: the same on all nodes, and never lower. */
-  synchronized void observe(Instant changed) {
-    long second = changed.getEpochSecond();
-    if (second > serial) {
-      serial = second;
-      stale = true;
-    }
-  }
-
-  /** A node that knows of no change says since when, so as not to begin at 0 at each start. */
-  synchronized void loaded(Instant started) {
-    if (serial == 0) {
-      observe(started);
-    }
   }
 
   /** The members in order become ns1, ns2 and so on; those that answer no DNS are left out. */
@@ -69,14 +54,16 @@ final class ApexCompiler {
 
   /** Shows what has changed since the last time. */
   synchronized void publish() {
-    if (!stale) {
+    long now = serial.current();
+    if (!stale && now == shownSerial) {
       return;
     }
+    shownSerial = now;
     List<Node> before = nodes;
     nodes = compile();
     nodes.forEach(zone.tree()::publish);
     before.forEach(zone.tree()::withdraw); // but for those in whose place a new one stands
-    zone.setNegativeAuthority(encoder.negativeAuthority(zone.apex(), serial, ownStart));
+    zone.setNegativeAuthority(encoder.negativeAuthority(zone.apex(), now, ownStart));
     stale = false;
   }
 
@@ -96,7 +83,7 @@ final class ApexCompiler {
               .build());
     }
     var node = new NodeBuilder(zone.apex(), null);
-    node.fixed(Type.SOA, List.of(encoder.startOfAuthority(zone.apex(), serial, ownStart)));
+    node.fixed(Type.SOA, List.of(encoder.startOfAuthority(zone.apex(), shownSerial, ownStart)));
     if (ownSets.stream().noneMatch(set -> set.type() == Type.NS)) {
       node.set(RecordSet.fixed(Type.NS, servers).withTargets(targets));
     }

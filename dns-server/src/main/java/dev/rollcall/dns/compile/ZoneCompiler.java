@@ -11,10 +11,7 @@ import dev.rollcall.registry.Member;
 import dev.rollcall.registry.Service;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.ServiceName;
-import dev.rollcall.registry.state.Entry;
-import dev.rollcall.registry.state.Tombstone;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -35,7 +32,6 @@ public final class ZoneCompiler implements Follower {
   private final Catalog catalog;
   private final ServiceCompiler compiler;
   private final ApexCompiler apex;
-  private final Instant started;
 
   // Owned by the view thread.
   private final Map<ServiceName, CompiledService> services = new HashMap<>();
@@ -45,7 +41,7 @@ public final class ZoneCompiler implements Follower {
    * @param ttl of all records, in whole seconds
    * @param negativeTtl how long resolvers may remember that something is not there
    * @param ownAddresses of the name server until the members are known
-   * @param started when this node did
+   * @param serial follows the same catalogue, and came first
    */
   public ZoneCompiler(
       Zone zone,
@@ -53,15 +49,15 @@ public final class ZoneCompiler implements Follower {
       Duration ttl,
       Duration negativeTtl,
       List<IpAddress> ownAddresses,
-      Instant started) {
+      Serial serial) {
     var encoder = new RecordEncoder(ttl, negativeTtl);
     this.zone = zone;
     this.catalog = catalog;
-    this.started = started;
     this.compiler = new ServiceCompiler(zone.apex(), encoder);
     this.subServices = new SubServices(zone.apex());
-    this.apex = new ApexCompiler(zone, encoder, ownAddresses);
+    this.apex = new ApexCompiler(zone, encoder, ownAddresses, serial);
     apex.publish();
+    serial.whenRaised(apex::publish);
   }
 
   /**
@@ -74,7 +70,6 @@ public final class ZoneCompiler implements Follower {
     Set<ServiceName> touched = new LinkedHashSet<>();
     for (Change change : changes) {
       touched.add(change.key().service());
-      observe(change);
     }
     var failures = new ArrayList<RuntimeException>();
     List.copyOf(touched).forEach(name -> attempt(name, each -> note(each, touched), failures));
@@ -85,7 +80,6 @@ public final class ZoneCompiler implements Follower {
 
   @Override
   public void loaded() {
-    apex.loaded(started);
     apex.publish();
     zone.markLoaded();
   }
@@ -105,16 +99,6 @@ public final class ZoneCompiler implements Follower {
   public void ownApex(@Nullable SOARecord start, List<RecordSet> sets) {
     apex.own(start, sets);
     apex.publish();
-  }
-
-  /** All nodes see a change at its own moment; a tombstone is dropped when its time is over. */
-  private void observe(Change change) {
-    Entry after = change.after();
-    if (after != null) {
-      apex.observe(after.changed().instant());
-    } else if (change.before() instanceof Tombstone dropped) {
-      apex.observe(dropped.changed().instant().plus(Tombstone.KEPT));
-    }
   }
 
   private void note(ServiceName name, Set<ServiceName> touched) {

@@ -12,6 +12,7 @@ import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Port.Protocol;
 import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.live.InMemoryAgreement;
 import dev.rollcall.registry.live.LiveView;
 import dev.rollcall.registry.state.HybridTime;
 import dev.rollcall.registry.state.InstanceVersion;
@@ -46,7 +47,7 @@ class LongNamesTest {
               ZoneSettings.DEFAULT_TTL,
               ZoneSettings.DEFAULT_NEGATIVE_TTL,
               List.of(),
-              Instant.EPOCH));
+              new Serial(new InMemoryAgreement(view), NOON::instant)));
       view.apply(new Registered(instance, InstanceVersion.first(NOON), NOON, NOON)).join();
     }
     var names = ServiceNames.of(zone.apex(), service);

@@ -18,10 +18,13 @@ import dev.rollcall.registry.Change;
 import dev.rollcall.registry.Follower;
 import dev.rollcall.registry.Member;
 import dev.rollcall.registry.Service;
+import dev.rollcall.registry.agreed.Agreed;
+import dev.rollcall.registry.agreed.Agreement;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.instance.Status;
+import dev.rollcall.registry.live.InMemoryAgreement;
 import dev.rollcall.registry.live.LiveView;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridTime;
@@ -36,6 +39,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -48,9 +53,12 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 class ZoneCompilerTest {
+  private static final IpAddress IP = IpAddress.parse("10.0.0.1");
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
   private final LiveView view = new LiveView();
+  private final Agreement agreement = new InMemoryAgreement(view);
+  private final Serial serial = new Serial(agreement, () -> NOON);
   private final Zone zone = new Zone(new ZoneName("z"));
 
   @AfterEach
@@ -118,9 +126,29 @@ class ZoneCompilerTest {
 
   @Test
   void theSerialOfANodeThatComesLateIsThatOfTheOthers() {
+    agreement.contribute(Agreed.serial(NOON.minusSeconds(90).getEpochSecond()));
     view.apply(registered(InstanceKey.of("web", "a"), NOON.minusSeconds(60))).join();
     follow();
     assertEquals(NOON.minusSeconds(60).getEpochSecond(), serial());
+  }
+
+  @Test
+  void whatIsAgreedIsShownWithoutAnyChange() {
+    follow();
+    long risen = NOON.plusSeconds(60).getEpochSecond();
+    agreement.contribute(Agreed.serial(risen)).toCompletableFuture().join();
+    assertEquals(risen, serial());
+    assertEquals(risen, serial(Objects.requireNonNull(zone.negativeAuthority())));
+  }
+
+  @Test
+  void theSerialRisesWhenMembersCome() {
+    follow();
+    view.tellMembers(List.of(new Member("a", "a:1", List.of(IP), true, 0)));
+    view.tellMembers(List.of(new Member("a", "a:1", List.of(IP, IP), true, 0)));
+    long start = NOON.getEpochSecond();
+    awaitAgreed(start + 2);
+    assertEquals(start + 2, serial());
   }
 
   @Test
@@ -229,10 +257,9 @@ class ZoneCompilerTest {
 
     view.apply(registered(InstanceKey.of("web", "a"), NOON)).join();
     catalog.faulty = true;
-    var thrown =
-        assertThrows(
-            IllegalStateException.class,
-            () -> compiler.changed(changes(Map.of("broken", NOON, "web", NOON.plusSeconds(9)))));
+    List<Change> changes = changes(Map.of("broken", NOON, "web", NOON.plusSeconds(9)));
+    serial.changed(changes);
+    var thrown = assertThrows(IllegalStateException.class, () -> compiler.changed(changes));
     assertEquals("cannot compile the service broken", thrown.getMessage());
     assertTrue(before != null && before == find("a.broken.z"));
     assertTrue(find("a.web.z") != null);
@@ -240,6 +267,7 @@ class ZoneCompilerTest {
   }
 
   private void follow() {
+    serial.follow(view);
     view.follow(compilerOf(view));
     view.markLoaded().join();
   }
@@ -251,7 +279,7 @@ class ZoneCompilerTest {
         ZoneSettings.DEFAULT_TTL,
         ZoneSettings.DEFAULT_NEGATIVE_TTL,
         List.of(),
-        NOON);
+        serial);
   }
 
   /** The instance {@code a} of each service came then. */
@@ -280,12 +308,26 @@ class ZoneCompilerTest {
         "id", "host:1", Stream.of(addresses).map(IpAddress::parse).toList(), false, 0);
   }
 
+  private void awaitAgreed(long serial) {
+    var met = new CompletableFuture<Void>();
+    agreement.follow(
+        agreed -> {
+          if (agreed.serial() == serial) {
+            met.complete(null);
+          }
+        });
+    met.orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
   /** As it stands in the octets of the zone's record. */
   private long serial() {
     Node node = Objects.requireNonNull(zone.names().find(zone.apex()));
-    WireRecord record = Objects.requireNonNull(node.set(Type.SOA)).record(0);
+    return serial(Objects.requireNonNull(node.set(Type.SOA)).record(0));
+  }
+
+  private static long serial(WireRecord record) {
     var octets = ByteBuffer.allocate(record.length());
-    record.writeTo(octets, 0, 12);
+    record.writeTo(octets, 0);
     return octets.getInt(record.length() - 5 * Integer.BYTES) & 0xffff_ffffL;
   }
 

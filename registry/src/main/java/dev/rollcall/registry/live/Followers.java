@@ -1,27 +1,35 @@
 package dev.rollcall.registry.live;
 
-import dev.rollcall.registry.Follower;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Those who follow the live view. The failure of one keeps nothing from the others. */
-final class Followers {
+/**
+ * Those who follow the live view. The failure of one keeps nothing from the others.
+ *
+ * @param <F> who they are
+ */
+final class Followers<F> {
   // Owned by the view thread.
-  private final List<Follower> all = new ArrayList<>();
+  private final List<F> all = new ArrayList<>();
   private final List<Throwable> failures = new ArrayList<>();
 
-  void add(Follower follower) {
+  void add(F follower) {
     all.add(follower);
   }
 
-  void tell(Consumer<Follower> word) {
+  void tell(Consumer<F> word) {
     all.forEach(follower -> tell(follower, word));
   }
 
-  void tell(Follower follower, Consumer<Follower> word) {
+  void tell(F follower, Consumer<F> word) {
+    attempt(() -> word.accept(follower));
+  }
+
+  /** Does what may fail, and notes it as the failure of a follower. */
+  void attempt(Runnable word) {
     try {
-      word.accept(follower);
+      word.run();
     } catch (RuntimeException | Error e) {
       failures.add(e);
     }

@@ -9,6 +9,7 @@ import dev.rollcall.registry.Registry;
 import dev.rollcall.registry.Removal;
 import dev.rollcall.registry.Renewal;
 import dev.rollcall.registry.TimeSource;
+import dev.rollcall.registry.agreed.Agreement;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.lease.LeaseKeeper;
@@ -38,6 +39,7 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
   private final HybridClock clock;
   private final ConcurrentMap<InstanceKey, Entry> entries = new ConcurrentHashMap<>();
   private final LiveView view = new LiveView();
+  private final InMemoryAgreement agreement = new InMemoryAgreement(view);
   private final LeaseKeeper leases;
   private @Nullable PeriodicTask ticking; // guarded by this
 
@@ -57,6 +59,11 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
   /** What is registered. */
   public Catalog catalog() {
     return view;
+  }
+
+  /** What is agreed on besides. */
+  public Agreement agreement() {
+    return agreement;
   }
 
   @Override

@@ -45,7 +45,7 @@ public final class LiveView implements Catalog, AutoCloseable {
 
   // Owned by the view thread.
   private final Map<ServiceName, TreeMap<InstanceId, Entry>> byService = new HashMap<>();
-  private final Followers followers = new Followers();
+  private final Followers<Follower> followers = new Followers<>();
   private final Set<InstanceKey> unseen = new HashSet<>(); // what a follower failed at
   private List<Member> present = List.of();
 
@@ -115,6 +115,11 @@ public final class LiveView implements Catalog, AutoCloseable {
     return loaded;
   }
 
+  /** Runs {@code word} on the view's thread after all that was applied before. */
+  CompletableFuture<Void> run(Runnable word) {
+    return queue.add(new Update.Tell(word));
+  }
+
   /** The entry of that key. */
   public Optional<Entry> entry(InstanceKey key) {
     return Optional.ofNullable(entries.get(key));
@@ -157,7 +162,7 @@ public final class LiveView implements Catalog, AutoCloseable {
         case Update.Tell(Runnable word) -> {
           publish(changes);
           changes.clear();
-          word.run();
+          followers.attempt(word);
         }
       }
     }

@@ -1,4 +1,4 @@
-package dev.rollcall.cluster;
+package dev.rollcall.cluster.wire;
 
 import com.hazelcast.aggregation.Aggregator;
 import dev.rollcall.registry.instance.InstanceKey;
@@ -8,12 +8,12 @@ import java.util.Map;
 /**
  * Sums up a partition's digest at its owner. Used by one thread at a time, as Hazelcast promises.
  */
-final class DigestAggregator implements Aggregator<Map.Entry<InstanceKey, Entry>, Digest> {
+public final class DigestAggregator implements Aggregator<Map.Entry<InstanceKey, Entry>, Digest> {
   private static final long serialVersionUID = 1L;
 
   private transient Digest digest;
 
-  DigestAggregator(Digest digest) {
+  public DigestAggregator(Digest digest) {
     this.digest = digest;
   }
 

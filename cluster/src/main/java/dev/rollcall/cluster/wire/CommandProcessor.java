@@ -1,4 +1,4 @@
-package dev.rollcall.cluster;
+package dev.rollcall.cluster.wire;
 
 import com.hazelcast.map.EntryProcessor;
 import dev.rollcall.registry.instance.InstanceKey;
@@ -16,7 +16,7 @@ import java.util.Map;
  *     try left nothing to change
  */
 @SuppressWarnings("serial") // it travels in its compact form
-record CommandProcessor(Command command, HybridTime now, boolean isRepeated)
+public record CommandProcessor(Command command, HybridTime now, boolean isRepeated)
     implements EntryProcessor<InstanceKey, Entry, Transition> {
   @Override
   public Transition process(Map.Entry<InstanceKey, Entry> entry) {

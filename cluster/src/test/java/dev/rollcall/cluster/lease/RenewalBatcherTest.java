@@ -1,4 +1,4 @@
-package dev.rollcall.cluster;
+package dev.rollcall.cluster.lease;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package dev.rollcall.cluster;
+package dev.rollcall.cluster.wire;
 
 import com.hazelcast.nio.serialization.compact.CompactReader;
 import com.hazelcast.nio.serialization.compact.CompactWriter;

@@ -1,4 +1,4 @@
-package dev.rollcall.cluster;
+package dev.rollcall.cluster.wire;
 
 import com.hazelcast.nio.serialization.compact.CompactReader;
 import com.hazelcast.nio.serialization.compact.CompactSerializer;
@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** The form in which one class travels and is stored, as a pair of functions. */
-final class CompactForm<T> implements CompactSerializer<T> {
+public final class CompactForm<T> implements CompactSerializer<T> {
   private final Class<T> type;
   private final Function<CompactReader, T> reader;
   private final BiConsumer<CompactWriter, T> writer;

@@ -1,4 +1,4 @@
-package dev.rollcall.cluster;
+package dev.rollcall.cluster.lease;
 
 import dev.rollcall.registry.instance.InstanceKey;
 import java.util.UUID;
@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Who keeps which lease, and the way there. Called on any thread; must not block. */
-interface LeaseOwners {
+public interface LeaseOwners {
   /** The member that keeps the lease of that key, null when nobody does at the moment. */
   @Nullable UUID ownerOf(InstanceKey key);
 

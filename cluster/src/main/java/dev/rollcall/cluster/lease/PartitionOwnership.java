@@ -1,4 +1,4 @@
-package dev.rollcall.cluster;
+package dev.rollcall.cluster.lease;
 
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * Which partitions this node owns, and so which leases it keeps. Looks every few milliseconds
  * rather than listen: a missed event would leave leases without a keeper for good.
  */
-final class PartitionOwnership {
+public final class PartitionOwnership {
   private final HazelcastInstance hazelcast;
   private final LiveView view;
   private final LeaseKeeper leases;
@@ -24,14 +24,14 @@ final class PartitionOwnership {
   private BitSet owned = new BitSet();
   private Set<UUID> members = Set.of();
 
-  PartitionOwnership(HazelcastInstance hazelcast, LiveView view, LeaseKeeper leases) {
+  public PartitionOwnership(HazelcastInstance hazelcast, LiveView view, LeaseKeeper leases) {
     this.hazelcast = hazelcast;
     this.view = view;
     this.leases = leases;
   }
 
   /** Gives leases their due after members or partitions came or went. Lease thread. */
-  void refresh() {
+  public void refresh() {
     Set<UUID> present = presentMembers();
     if (!present.containsAll(members)) {
       leases.restartAll();

@@ -1,4 +1,4 @@
-package dev.rollcall.cluster;
+package dev.rollcall.cluster.lease;
 
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceAware;
@@ -11,25 +11,28 @@ import org.jspecify.annotations.Nullable;
  * A batch of renewals on its way to their owner, as primitives. Answers with the ids that the owner
  * does not keep.
  */
-final class RenewLeases implements Callable<long[]>, HazelcastInstanceAware {
+public final class RenewLeases implements Callable<long[]>, HazelcastInstanceAware {
   /** Under which a member's own keeper stands in the user context of its Hazelcast instance. */
-  static final String KEEPER = "rollcall.leases";
+  public static final String KEEPER = "rollcall.leases";
+
+  /** The executor that takes them at their owner. */
+  public static final String EXECUTOR = "renewals";
 
   private final long[] ids;
   private final int[] ages;
   private @Nullable HazelcastInstance member; // set by Hazelcast before the call
 
-  RenewLeases(long[] ids, int[] ages) {
+  public RenewLeases(long[] ids, int[] ages) {
     this.ids = ids;
     this.ages = ages;
   }
 
-  long[] ids() {
+  public long[] ids() {
     return ids;
   }
 
   /** Milliseconds since each heartbeat was heard. */
-  int[] ages() {
+  public int[] ages() {
     return ages;
   }
 

@@ -1,4 +1,4 @@
-package dev.rollcall.cluster;
+package dev.rollcall.cluster.lease;
 
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.ExecutionCallback;
@@ -11,10 +11,10 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A lease is kept by the owner of the partition in which its instance lies. */
-final class HazelcastLeaseOwners implements LeaseOwners {
+public final class HazelcastLeaseOwners implements LeaseOwners {
   private final HazelcastInstance hazelcast;
 
-  HazelcastLeaseOwners(HazelcastInstance hazelcast) {
+  public HazelcastLeaseOwners(HazelcastInstance hazelcast) {
     this.hazelcast = hazelcast;
   }
 
@@ -32,7 +32,7 @@ final class HazelcastLeaseOwners implements LeaseOwners {
   public CompletionStage<long[]> renew(UUID owner, RenewLeases renewals) {
     var answer = new CompletableFuture<long[]>();
     hazelcast
-        .getExecutorService(HazelcastSettings.RENEWALS)
+        .getExecutorService(RenewLeases.EXECUTOR)
         .submitToMember(
             renewals,
             member(owner),

@@ -1,4 +1,4 @@
-package dev.rollcall.cluster;
+package dev.rollcall.cluster.lease;
 
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.instance.InstanceKey;
@@ -21,9 +21,9 @@ import java.util.stream.LongStream;
  * What an owner could not be told is told again with the next batch, for as long as the lease would
  * last.
  */
-final class RenewalBatcher {
+public final class RenewalBatcher {
   /** How long a heartbeat waits for others; with its way to the owner, well under the tolerance. */
-  static final Duration PAUSE = Duration.ofMillis(75);
+  public static final Duration PAUSE = Duration.ofMillis(75);
 
   private static final int MOST_AT_ONCE = 10_000;
 
@@ -36,19 +36,19 @@ final class RenewalBatcher {
 
   private record Heartbeat(InstanceKey key, long heardAt) {}
 
-  RenewalBatcher(LeaseOwners owners, LiveView view, TimeSource time) {
+  public RenewalBatcher(LeaseOwners owners, LiveView view, TimeSource time) {
     this.owners = owners;
     this.view = view;
     this.time = time;
   }
 
   /** Any thread; does not wait. */
-  synchronized void add(InstanceKey key, long heardAt) {
+  public synchronized void add(InstanceKey key, long heardAt) {
     waiting.merge(key, heardAt, Math::max);
   }
 
   /** Sends what is waiting. Completes when every owner has answered or failed; does not fail. */
-  CompletableFuture<Void> flush() {
+  public CompletableFuture<Void> flush() {
     Map<UUID, List<Heartbeat>> byOwner = new HashMap<>();
     takeAll()
         .forEach(
@@ -70,7 +70,7 @@ final class RenewalBatcher {
   /**
    * Sends what is waiting, again and again until every owner has it or that time is over; blocks.
    */
-  void drain(Duration atMost) {
+  public void drain(Duration atMost) {
     long start = System.nanoTime();
     do {
       flush().completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS).join();

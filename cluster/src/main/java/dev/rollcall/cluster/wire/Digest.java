@@ -1,4 +1,4 @@
-package dev.rollcall.cluster;
+package dev.rollcall.cluster.wire;
 
 import dev.rollcall.registry.state.Entry;
 
@@ -6,16 +6,16 @@ import dev.rollcall.registry.state.Entry;
  * A summary of the entries of one partition: how many, and the exclusive or of their hashes.
  * Entries may be added and taken away in any order.
  */
-record Digest(long count, long hash) {
-  static final Digest EMPTY = new Digest(0, 0);
+public record Digest(long count, long hash) {
+  public static final Digest EMPTY = new Digest(0, 0);
 
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
-  Digest plus(Entry entry) {
+  public Digest plus(Entry entry) {
     return new Digest(count + 1, hash ^ hashOf(entry));
   }
 
-  Digest minus(Entry entry) {
+  public Digest minus(Entry entry) {
     return new Digest(count - 1, hash ^ hashOf(entry));
   }
 

@@ -1,7 +1,8 @@
-package dev.rollcall.cluster;
+package dev.rollcall.cluster.wire;
 
 import com.hazelcast.nio.serialization.compact.CompactReader;
 import com.hazelcast.nio.serialization.compact.CompactWriter;
+import dev.rollcall.cluster.lease.RenewLeases;
 import dev.rollcall.registry.instance.InstanceId;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.ServiceName;
@@ -15,10 +16,11 @@ import dev.rollcall.registry.state.Tombstone;
 import dev.rollcall.registry.state.Transition;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The forms of all that members send one another. A field's name is part of the format. */
-final class CompactForms {
+public final class CompactForms {
   private static final CompactForm<InstanceKey> KEY =
       new CompactForm<>(InstanceKey.class, CompactForms::key, CompactForms::key);
 
@@ -146,7 +148,7 @@ final class CompactForms {
   private static final CompactForm<Digest> DIGEST =
       new CompactForm<>(Digest.class, CompactForms::digest, CompactForms::digest);
 
-  static final List<CompactForm<?>> ALL =
+  private static final List<CompactForm<?>> OF_THE_REGISTRY =
       List.of(
           KEY,
           REGISTERED,
@@ -162,6 +164,9 @@ final class CompactForms {
           RENEW_LEASES,
           DIGEST_AGGREGATOR,
           DIGEST);
+
+  public static final List<CompactForm<?>> ALL =
+      Stream.of(OF_THE_REGISTRY, AgreedForms.ALL).<CompactForm<?>>flatMap(List::stream).toList();
 
   private CompactForms() {}
 
