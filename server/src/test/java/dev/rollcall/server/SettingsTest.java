@@ -185,9 +185,9 @@ class SettingsTest {
           tcp-connections: 3   | tcp-connections: '3' is not allowed; allowed: 4 to 100000
           tcp-idle: 0          | tcp-idle: '0' is not allowed; allowed: 1 to 3600
           log-level: loud      | log-level: 'loud' is not allowed; allowed: error, warn, info or debug
-          dns_port: 53         | dns_port: unknown key, its value is '53'; allowed: zone, bind, dns-port
+          dns_port: 53         | dns_port: unknown key, its value is '53'; allowed: zone, zone-files, bind, dns-port
           config: other.yaml   | config: unknown key, its value is 'other.yaml'
-          [1, 2]               | config: FILE is not one mapping of 'key: value' lines; allowed keys: zone, bind
+          [1, 2]               | config: FILE is not one mapping of 'key: value' lines; allowed keys: zone, zone-files, bind
           "zone: a\n---\nzone: b" | config: FILE is not one mapping
           "zone: a\nzone: b" | config: FILE, line 2, is no YAML: found duplicate key zone
           "zone: [a"           | config: FILE, line 1, is no YAML
@@ -220,8 +220,8 @@ class SettingsTest {
   void unknownVariableIsRefused() {
     assertEquals(
         "ROLLCALL_PORT: unknown variable, its value is '53'; allowed: ROLLCALL_CONFIG,"
-            + " ROLLCALL_ZONE, ROLLCALL_BIND, ROLLCALL_DNS_PORT, ROLLCALL_HTTP_PORT,"
-            + " ROLLCALL_CLUSTER_PORT, ROLLCALL_JOIN, ROLLCALL_DATA_DIR,"
+            + " ROLLCALL_ZONE, ROLLCALL_ZONE_FILES, ROLLCALL_BIND, ROLLCALL_DNS_PORT,"
+            + " ROLLCALL_HTTP_PORT, ROLLCALL_CLUSTER_PORT, ROLLCALL_JOIN, ROLLCALL_DATA_DIR,"
             + " ROLLCALL_ALLOW_QUERY, ROLLCALL_RATE_LIMIT, ROLLCALL_RATE_LIMIT_SLIP,"
             + " ROLLCALL_COOKIE_SECRETS, ROLLCALL_SERVER_ID, ROLLCALL_SERVER_VERSION,"
             + " ROLLCALL_TCP_CONNECTIONS, ROLLCALL_TCP_IDLE, ROLLCALL_LOG_LEVEL",
