@@ -2,7 +2,6 @@
 # here say only where to listen and to leave the machine's own configuration alone.
 # shellcheck shell=bash
 
-declare -a resolvers=()
 declare -A at=()
 samples=$PWD/samples/resolvers
 
@@ -10,7 +9,7 @@ samples=$PWD/samples/resolvers
 start_resolver() {
   local name=$1 address=$2
   shift 2
-  resolvers+=("$name")
+  watched+=("$name")
   at[$name]=$address
   start "${name// /-}" "$@"
 }
