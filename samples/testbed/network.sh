@@ -39,10 +39,11 @@ start_node_there() {
     --join "$(IFS=, && echo "${every[*]}")"
 }
 
+# They look for one another while all of them start.
 three_nodes() {
   local node
   for node in 1 2 3; do start_node_there "$node"; done
-  for node in 1 2 3; do becomes_ready "$node" || return 1; done
+  for node in 1 2 3; do becomes_ready "$node" 50 || return 1; done
   within 30 see_members 3
 }
 
