@@ -27,6 +27,14 @@ failure() {
   failed=$((failed + 1))
 }
 
+# Fails where the program of that package is not installed.
+needs() {
+  command -v "$1" >/dev/null || {
+    failure "$1 is missing: install the package $2"
+    return 1
+  }
+}
+
 # Says what was found instead of what should be.
 found() {
   echo "$*" >&2

@@ -4,13 +4,6 @@
 declare -a languages=()
 declare -A greeter=() client=()
 
-needs() {
-  command -v "$1" >/dev/null || {
-    failure "$1 is missing: install the package $2"
-    return 1
-  }
-}
-
 # The clients are compiled once, as they are called often.
 add_java() {
   local jdk java

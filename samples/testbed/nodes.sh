@@ -21,9 +21,9 @@ ready() {
   [[ -n $address ]] && curl -fsS -m 2 -o "$folder/readyz" "http://$address/readyz"
 }
 
-# Waits until the node is ready, and notes where it is.
+# Waits until the node is ready, 25 s unless told otherwise, and notes where it is.
 becomes_ready() {
-  within 25 ready "$1" || return 1
+  within "${2:-25}" ready "$1" || return 1
   dns[$1]=$(address_after "$1" 'DNS at')
   http[$1]=$(address_after "$1" 'HTTP at')
   member[$1]=$(address_after "$1" member)
