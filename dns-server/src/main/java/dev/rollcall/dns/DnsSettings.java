@@ -55,6 +55,10 @@ public record DnsSettings(
     return new DnsSettings(zones, bind, value, udpPayload, tcp);
   }
 
+  public DnsSettings withUdpPayload(int value) {
+    return new DnsSettings(zones, bind, port, value, tcp);
+  }
+
   public DnsSettings withTcp(TcpLimits value) {
     return new DnsSettings(zones, bind, port, udpPayload, value);
   }

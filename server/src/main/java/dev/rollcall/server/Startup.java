@@ -7,7 +7,6 @@ import dev.rollcall.cluster.ClusterSettings;
 import dev.rollcall.cluster.MemberAddress;
 import dev.rollcall.dns.DnsServer;
 import dev.rollcall.dns.DnsSettings;
-import dev.rollcall.dns.ZoneSettings;
 import dev.rollcall.dns.zonefile.ZoneFileException;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.instance.IpAddress;
@@ -80,9 +79,10 @@ final class Startup {
     try {
       DnsSettings listening =
           DnsSettings.DEFAULT
-              .withZones(ZoneSettings.of(settings.zone()).withFiles(settings.zoneFiles()))
+              .withZones(settings.zones())
               .withBind(settings.bind())
-              .withPort(settings.dnsPort());
+              .withPort(settings.dnsPort())
+              .withUdpPayload(settings.udpSize());
       return DnsServer.start(listening, cluster.catalog(), cluster.agreement());
     } catch (ZoneFileException e) {
       throw new StartRefusedException(Setting.ZONE_FILES.key() + ": " + e.getMessage(), e);
