@@ -67,6 +67,10 @@ public record DnsSettings(
     return new DnsSettings(zones, bind, value, udpPayload, tcp, protection, identity);
   }
 
+  public DnsSettings withUdpPayload(int value) {
+    return new DnsSettings(zones, bind, port, value, tcp, protection, identity);
+  }
+
   public DnsSettings withTcp(TcpLimits value) {
     return new DnsSettings(zones, bind, port, udpPayload, value, protection, identity);
   }

@@ -20,12 +20,31 @@ enum Setting {
       "",
       "zones and their files, ZONE=FILE, separated by commas; one file for each zone",
       "zone files to serve; that of the services' zone lies beneath the services"),
+  REVERSE_ZONES(
+      "NETWORK,…",
+      "",
+      "networks such as 10.0.0.0/8 or fd00::/8, separated by commas; whole octets of IPv4, whole"
+          + " hexadecimal digits of IPv6; none that has a zone file",
+      "networks whose addresses lead back to instances"),
+  TTL("SECONDS", "5", Setting.A_TTL, "how long resolvers may remember what services have"),
+  NEGATIVE_TTL("SECONDS", "3", Setting.A_TTL, "how long they may remember that there is nothing"),
+  ANSWER_LIMIT(
+      "SERVICE=N,…",
+      "",
+      "services and 1 to 100 each, SERVICE=N, separated by commas; * for all others",
+      "most records of one answer; 100 where nothing else is said"),
+  UDP_SUBSET(
+      "SERVICE,…",
+      "",
+      "services, separated by commas; * for all",
+      "services whose answers are, over UDP, as much as fits, and say of no more"),
   BIND(
       "ADDRESS",
       "127.0.0.1",
       "an IPv4 or IPv6 address of this machine, or 0.0.0.0 or :: for all of them",
       "address that DNS, HTTP and the other members find this node at"),
   DNS_PORT("PORT", "8053", Setting.A_PORT, "port for DNS over UDP and TCP"),
+  UDP_SIZE("OCTETS", "1232", "512 to 4096", "most octets of a DNS reply over UDP"),
   HTTP_PORT("PORT", "8054", Setting.A_PORT, "port for registrations, health and metrics over HTTP"),
   CLUSTER_PORT("PORT", "8055", Setting.A_PORT, "port for the other members"),
   JOIN(
@@ -81,6 +100,7 @@ enum Setting {
   LOG_LEVEL("LEVEL", "info", "error, warn, info or debug", "how much the node logs");
 
   private static final String A_PORT = "0 to 65535; 0 takes a free one";
+  private static final String A_TTL = "1 to 86400";
   private static final String VARIABLE_PREFIX = "ROLLCALL_";
 
   private final String label;
@@ -122,7 +142,12 @@ enum Setting {
 
   /** Whether a file may hold a list where the text has commas. */
   boolean isList() {
-    return this == JOIN || this == ALLOW_QUERY;
+    return this == JOIN || this == REVERSE_ZONES || this == UDP_SUBSET || this == ALLOW_QUERY;
+  }
+
+  /** Whether a file may hold a mapping where the text has equals signs and commas. */
+  boolean isMapping() {
+    return this == ZONE_FILES || this == ANSWER_LIMIT;
   }
 
   /** What stands for the value in the help text. */

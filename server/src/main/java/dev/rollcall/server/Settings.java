@@ -1,12 +1,12 @@
 package dev.rollcall.server;
 
 import dev.rollcall.cluster.MemberAddress;
+import dev.rollcall.dns.DnsSettings;
+import dev.rollcall.dns.ZoneSettings;
 import dev.rollcall.dns.answer.Identity;
 import dev.rollcall.dns.guard.Protection;
 import dev.rollcall.dns.transport.TcpLimits;
-import dev.rollcall.dns.zone.DomainName;
 import dev.rollcall.dns.zone.ZoneName;
-import dev.rollcall.dns.zonefile.ZoneFileSource;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.IpNetwork;
 import java.net.Inet6Address;
@@ -22,17 +22,19 @@ import java.util.regex.Pattern;
 /**
  * How a node is to run.
  *
+ * @param zones what is answered over DNS
  * @param bind a wildcard stands for all addresses of the machine
+ * @param udpSize most octets of a DNS reply over UDP
  * @param protection which DNS clients are answered, and how often
  * @param cookieSecrets where the secrets of DNS cookies stand, if other servers share them
  * @param identity what DNS says of this server
  * @param tcp what a DNS client may take over TCP
  */
 record Settings(
-    ZoneName zone,
-    List<ZoneFileSource> zoneFiles,
+    ZoneSettings zones,
     InetAddress bind,
     int dnsPort,
+    int udpSize,
     int httpPort,
     int clusterPort,
     List<MemberAddress> join,
@@ -56,8 +58,12 @@ record Settings(
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,7}");
 
   Settings {
-    zoneFiles = List.copyOf(zoneFiles);
     join = List.copyOf(join);
+  }
+
+  /** Where the services' names lie. */
+  ZoneName zone() {
+    return zones.services();
   }
 
   /** The address of that port, as it stands in messages. */
@@ -69,10 +75,10 @@ record Settings(
   static Settings from(GivenSettings given) throws StartRefusedException {
     refuseSharedPort(given);
     return new Settings(
-        given.of(Setting.ZONE).read(ZoneName::new),
-        given.of(Setting.ZONE_FILES).read(Settings::zoneFiles),
+        ZoneOptions.from(given),
         given.of(Setting.BIND).read(Settings::address),
         given.of(Setting.DNS_PORT).read(Settings::port),
+        given.of(Setting.UDP_SIZE).read(Settings::udpSize),
         given.of(Setting.HTTP_PORT).read(Settings::port),
         given.of(Setting.CLUSTER_PORT).read(Settings::port),
         given.of(Setting.JOIN).read(Settings::members),
@@ -122,6 +128,10 @@ record Settings(
     }
   }
 
+  private static int udpSize(String text) {
+    return DnsSettings.DEFAULT.withUdpPayload(port(text)).udpPayload();
+  }
+
   private static int port(String text) {
     return number(text, 0, MAX_PORT);
   }
@@ -145,26 +155,6 @@ record Settings(
 
   private static Optional<Path> file(String text) {
     return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
-  }
-
-  private static List<ZoneFileSource> zoneFiles(String text) {
-    List<ZoneFileSource> files =
-        Arrays.stream(text.split(","))
-            .filter(each -> !each.isBlank())
-            .map(Settings::zoneFile)
-            .toList();
-    if (files.stream().map(ZoneFileSource::zone).distinct().count() < files.size()) {
-      throw new IllegalArgumentException("two files of one zone");
-    }
-    return files;
-  }
-
-  private static ZoneFileSource zoneFile(String text) {
-    String[] parts = text.strip().split("=", 2);
-    if (parts.length < 2 || parts[0].isBlank() || parts[1].isBlank()) {
-      throw new IllegalArgumentException("no zone and file: " + text);
-    }
-    return new ZoneFileSource(DomainName.parse(parts[0]), Path.of(parts[1]));
   }
 
   private static List<MemberAddress> members(String text) {

@@ -112,9 +112,9 @@ final class SettingsFile {
     if (setting.isList() && value instanceof List<?> texts && areTexts(texts)) {
       return texts.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
-    if (setting == Setting.ZONE_FILES && value instanceof Map<?, ?> files && areTexts(files)) {
-      return files.entrySet().stream()
-          .map(file -> file.getKey() + "=" + file.getValue())
+    if (setting.isMapping() && value instanceof Map<?, ?> pairs && areTexts(pairs)) {
+      return pairs.entrySet().stream()
+          .map(pair -> pair.getKey() + "=" + pair.getValue())
           .collect(Collectors.joining(","));
     }
     throw new Given(setting, String.valueOf(value), path.toString()).refused("is not allowed");

@@ -7,7 +7,6 @@ import dev.rollcall.cluster.ClusterSettings;
 import dev.rollcall.cluster.MemberAddress;
 import dev.rollcall.dns.DnsServer;
 import dev.rollcall.dns.DnsSettings;
-import dev.rollcall.dns.ZoneSettings;
 import dev.rollcall.dns.guard.CookieSecretFile;
 import dev.rollcall.dns.guard.Protection;
 import dev.rollcall.dns.zonefile.ZoneFileException;
@@ -85,9 +84,10 @@ final class Startup {
     try {
       DnsSettings listening =
           DnsSettings.DEFAULT
-              .withZones(ZoneSettings.of(settings.zone()).withFiles(settings.zoneFiles()))
+              .withZones(settings.zones())
               .withBind(settings.bind())
               .withPort(settings.dnsPort())
+              .withUdpPayload(settings.udpSize())
               .withTcp(settings.tcp())
               .withProtection(protection)
               .withIdentity(settings.identity());

@@ -1,24 +1,30 @@
 package dev.rollcall.server;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rollcall.cluster.MemberAddress;
+import dev.rollcall.dns.ZoneSettings;
 import dev.rollcall.dns.answer.Identity;
+import dev.rollcall.dns.compile.AnswerPolicies;
 import dev.rollcall.dns.guard.Protection;
 import dev.rollcall.dns.transport.TcpLimits;
 import dev.rollcall.dns.zone.DomainName;
 import dev.rollcall.dns.zone.ZoneName;
 import dev.rollcall.dns.zonefile.ZoneFileSource;
 import dev.rollcall.registry.instance.IpNetwork;
+import dev.rollcall.registry.instance.ServiceName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,10 +38,10 @@ class SettingsTest {
   void defaultsAreThoseOfALoopbackNode() throws StartRefusedException {
     assertEquals(
         new Settings(
-            new ZoneName("service.internal"),
-            List.of(),
+            ZoneSettings.of(new ZoneName("service.internal")),
             InetAddress.ofLiteral("127.0.0.1"),
             8053,
+            1232,
             8054,
             8055,
             List.of(),
@@ -69,15 +75,40 @@ class SettingsTest {
   }
 
   @Test
+  void reverseZonesAreATextOrAList() throws Exception {
+    var expected = List.of(IpNetwork.parse("10.0.0.0/8"), IpNetwork.parse("fd00::/8"));
+    assertEquals(expected, fromFile("reverse-zones: 10.0.0.0/8, fd00::/8").zones().reverse());
+    assertEquals(expected, fromFile("reverse-zones: ['10.0.0.0/8', 'fd00::/8']").zones().reverse());
+  }
+
+  @Test
+  void answerPoliciesAreTextsOrAMappingAndAList() throws Exception {
+    var web = new ServiceName("web");
+    var expected = new AnswerPolicies(Map.of(web, 3), 20, Set.of(web), true);
+    var given = Map.of(Setting.ANSWER_LIMIT, "web=3, *=20", Setting.UDP_SUBSET, "Web,*");
+    assertEquals(expected, settings(given, Map.of()).zones().policies());
+    String file = "answer-limit:\n  web: 3\n  '*': 20\nudp-subset:\n- web\n- '*'\n";
+    assertEquals(expected, fromFile(file).zones().policies());
+  }
+
+  @Test
+  void timesAndSizesOfDnsAreRead() throws Exception {
+    Settings settings = fromFile("ttl: 60\nnegative-ttl: 1\nudp-size: 4096");
+    assertEquals(Duration.ofSeconds(60), settings.zones().ttl());
+    assertEquals(Duration.ofSeconds(1), settings.zones().negativeTtl());
+    assertEquals(4096, settings.udpSize());
+  }
+
+  @Test
   void zoneFilesAreAListOrAMapping() throws Exception {
     var expected =
         List.of(
             new ZoneFileSource(DomainName.parse("example.org"), Path.of("a.zone")),
             new ZoneFileSource(DomainName.parse("0/25.2.0.192.in-addr.arpa"), Path.of("b=.zone")));
     String text = "Example.ORG.=a.zone, 0/25.2.0.192.in-addr.arpa=b=.zone,";
-    assertEquals(expected, settings(Map.of(Setting.ZONE_FILES, text), Map.of()).zoneFiles());
+    assertEquals(expected, settings(Map.of(Setting.ZONE_FILES, text), Map.of()).zones().files());
     String mapping = "zone-files:\n  example.org: a.zone\n  0/25.2.0.192.in-addr.arpa: b=.zone\n";
-    assertEquals(expected, fromFile(mapping).zoneFiles());
+    assertEquals(expected, fromFile(mapping).zones().files());
   }
 
   @ParameterizedTest
@@ -184,10 +215,26 @@ class SettingsTest {
           server-id: "ä"       | server-id: 'ä' is not allowed; allowed: up to 64 printable ASCII
           tcp-connections: 3   | tcp-connections: '3' is not allowed; allowed: 4 to 100000
           tcp-idle: 0          | tcp-idle: '0' is not allowed; allowed: 1 to 3600
+          reverse-zones: 10.0.0.0/9  | reverse-zones: '10.0.0.0/9' is not allowed; allowed: networks
+          reverse-zones: 10.0.0.1/8  | reverse-zones: '10.0.0.1/8' is not allowed
+          reverse-zones: fd00::/9    | reverse-zones: 'fd00::/9' is not allowed
+          reverse-zones: [10.0.0.0/8, 10.0.0.0/8] | reverse-zones: '10.0.0.0/8,10.0.0.0/8' is not
+          ttl: 0               | ttl: '0' is not allowed; allowed: 1 to 86400
+          ttl: 86401           | ttl: '86401' is not allowed; allowed: 1 to 86400
+          ttl: 5s              | ttl: '5s' is not allowed; allowed: 1 to 86400
+          negative-ttl: -1     | negative-ttl: '-1' is not allowed; allowed: 1 to 86400
+          udp-size: 511        | udp-size: '511' is not allowed; allowed: 512 to 4096
+          udp-size: 4097       | udp-size: '4097' is not allowed; allowed: 512 to 4096
+          answer-limit: web    | answer-limit: 'web' is not allowed; allowed: services and 1 to 100
+          answer-limit: web=0  | answer-limit: 'web=0' is not allowed
+          answer-limit: web=101 | answer-limit: 'web=101' is not allowed
+          answer-limit: web=1,web=2 | answer-limit: 'web=1,web=2' is not allowed
+          answer-limit: a_b=1  | answer-limit: 'a_b=1' is not allowed
+          udp-subset: a_b      | udp-subset: 'a_b' is not allowed; allowed: services
           log-level: loud      | log-level: 'loud' is not allowed; allowed: error, warn, info or debug
-          dns_port: 53         | dns_port: unknown key, its value is '53'; allowed: zone, zone-files, bind, dns-port
+          dns_port: 53         | dns_port: unknown key, its value is '53'; allowed: zone, zone-files
           config: other.yaml   | config: unknown key, its value is 'other.yaml'
-          [1, 2]               | config: FILE is not one mapping of 'key: value' lines; allowed keys: zone, zone-files, bind
+          [1, 2]               | config: FILE is not one mapping of 'key: value' lines; allowed keys: zone, zone-files
           "zone: a\n---\nzone: b" | config: FILE is not one mapping
           "zone: a\nzone: b" | config: FILE, line 2, is no YAML: found duplicate key zone
           "zone: [a"           | config: FILE, line 1, is no YAML
@@ -219,12 +266,8 @@ class SettingsTest {
   @Test
   void unknownVariableIsRefused() {
     assertEquals(
-        "ROLLCALL_PORT: unknown variable, its value is '53'; allowed: ROLLCALL_CONFIG,"
-            + " ROLLCALL_ZONE, ROLLCALL_ZONE_FILES, ROLLCALL_BIND, ROLLCALL_DNS_PORT,"
-            + " ROLLCALL_HTTP_PORT, ROLLCALL_CLUSTER_PORT, ROLLCALL_JOIN, ROLLCALL_DATA_DIR,"
-            + " ROLLCALL_ALLOW_QUERY, ROLLCALL_RATE_LIMIT, ROLLCALL_RATE_LIMIT_SLIP,"
-            + " ROLLCALL_COOKIE_SECRETS, ROLLCALL_SERVER_ID, ROLLCALL_SERVER_VERSION,"
-            + " ROLLCALL_TCP_CONNECTIONS, ROLLCALL_TCP_IDLE, ROLLCALL_LOG_LEVEL",
+        "ROLLCALL_PORT: unknown variable, its value is '53'; allowed: "
+            + Arrays.stream(Setting.values()).map(Setting::variable).collect(joining(", ")),
         refusal(Map.of(), Map.of("ROLLCALL_PORT", "53")));
   }
 

@@ -3,15 +3,18 @@ package dev.rollcall.dns.compile;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.dns.ZoneSettings;
+import dev.rollcall.dns.zone.DomainName;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.dns.zone.ZoneName;
 import dev.rollcall.registry.instance.Endpoint.Addresses;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceId;
 import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.Locality;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Port.Protocol;
 import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.instance.Tag;
 import dev.rollcall.registry.live.InMemoryAgreement;
 import dev.rollcall.registry.live.LiveView;
 import dev.rollcall.registry.state.HybridTime;
@@ -37,8 +40,11 @@ class LongNamesTest {
       @ForAll("ports") Port port,
       @ForAll("zones") ZoneName zoneName) {
     var zone = new Zone(zoneName);
+    var longest = "t".repeat(63);
     var instance =
-        Instance.of(new InstanceKey(service, id), Addresses.of("10.0.0.1", "fd00::1"), port);
+        Instance.of(new InstanceKey(service, id), Addresses.of("10.0.0.1", "fd00::1"), port)
+            .withTags(new Tag(longest), new Tag("t"))
+            .withLocality(new Locality(longest));
     try (var view = new LiveView()) {
       view.follow(
           new ZoneCompiler(
@@ -56,9 +62,20 @@ class LongNamesTest {
             names.service(),
             names.instance(id.label()),
             names.port(PortName.of(port)),
-            names.overProtocol(port.protocol()))) {
+            names.overProtocol(port.protocol()),
+            names.tags().child("t"),
+            browsed(names, id, port.protocol()))) {
       assertTrue(zone.names().find(name) != null, name::toString);
     }
+    for (Selection selection : Selection.of(instance)) {
+      DomainName name = names.selection(selection);
+      assertTrue(name == null || zone.names().find(name) != null, selection::toString);
+    }
+  }
+
+  private static DomainName browsed(ServiceNames names, InstanceId id, Protocol protocol) {
+    String label = names.isBrowsable(id.text()) ? id.text() : id.hashLabel();
+    return names.overProtocol(protocol).child(label);
   }
 
   /** Of the greatest length, or of the greatest number of labels, or of one label. */
