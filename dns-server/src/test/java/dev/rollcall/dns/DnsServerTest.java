@@ -2,6 +2,7 @@ package dev.rollcall.dns;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.dns.answer.Drop;
@@ -9,6 +10,7 @@ import dev.rollcall.dns.answer.QueryType;
 import dev.rollcall.dns.guard.Protection;
 import dev.rollcall.dns.guard.Standing;
 import dev.rollcall.registry.TimeSource;
+import dev.rollcall.registry.agreed.CookieKey;
 import dev.rollcall.registry.instance.IpNetwork;
 import dev.rollcall.registry.live.InMemoryAgreement;
 import dev.rollcall.registry.live.InMemoryRegistry;
@@ -17,6 +19,8 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -49,7 +53,10 @@ class DnsServerTest {
 
   @Test
   void countsQueriesCookiesAndHowLongRepliesTook() throws IOException {
-    try (var running = RunningServer.start();
+    var key = List.of(CookieKey.of(new byte[CookieKey.LENGTH], Instant.EPOCH));
+    DnsSettings settings =
+        DnsSettings.DEFAULT.withProtection(Protection.DEFAULT.withCookieKeys(key));
+    try (var running = RunningServer.start(settings);
         var udp = running.udp();
         var tcp = running.tcp()) {
       udp.ask(withCookie(new CookieOption(new byte[8])));
@@ -72,9 +79,9 @@ class DnsServerTest {
         var second = DnsServer.start(settings, registry.catalog(), registry.agreement());
         var client = UdpClient.of("127.0.0.1", first.port());
         var again = UdpClient.of("127.0.0.1", second.port())) {
-      Message reply = client.ask(withCookie(new CookieOption(new byte[8])));
-      var opt = Objects.requireNonNull(reply.getOPT());
-      again.ask(withCookie(opt.getOptions(EDNSOption.Code.COOKIE).getFirst()));
+      EDNSOption given = cookieOf(client);
+      cookieOf(again); // by now it knows the keys too
+      again.ask(withCookie(given));
       assertEquals(1, second.statistics().udp().cookies().get(Standing.VALID));
     }
   }
@@ -197,5 +204,20 @@ class DnsServerTest {
     Message query = QUERY.clone();
     query.addRecord(new OPTRecord(1232, 0, 0, 0, List.of(cookie)), Section.ADDITIONAL);
     return query;
+  }
+
+  /** What a server gives, once it has keys. */
+  private static EDNSOption cookieOf(UdpClient client) {
+    Message query = withCookie(new CookieOption(new byte[8]));
+    return assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          List<EDNSOption> given = List.of();
+          while (given.isEmpty()) {
+            var opt = Objects.requireNonNull(client.ask(query).getOPT());
+            given = opt.getOptions(EDNSOption.Code.COOKIE);
+          }
+          return given.getFirst();
+        });
   }
 }

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 
 /** What the DNS side tells Prometheus: the counters of its threads, summed once for each scrape. */
 final class DnsMetrics implements MultiCollector {
-  private static final double NANOS = 1e-9;
+  /** In nanoseconds. Divided by, so that a bound reads 0.001024. */
+  private static final double SECOND = 1e9;
 
   private final DnsServer server;
 
@@ -106,7 +107,7 @@ final class DnsMetrics implements MultiCollector {
                         .classicHistogramBuckets(
                             ClassicHistogramBuckets.of(
                                 bounds(), transport.statistics().latencies()))
-                        .sum(transport.statistics().latencySum() * NANOS)
+                        .sum(transport.statistics().latencySum() / SECOND)
                         .build()));
     return histogram.build();
   }
@@ -124,7 +125,7 @@ final class DnsMetrics implements MultiCollector {
     return IntStream.rangeClosed(0, Latency.BOUNDS)
         .mapToObj(
             place ->
-                place == Latency.BOUNDS ? Double.POSITIVE_INFINITY : Latency.bound(place) * NANOS)
+                place == Latency.BOUNDS ? Double.POSITIVE_INFINITY : Latency.bound(place) / SECOND)
         .toList();
   }
 
