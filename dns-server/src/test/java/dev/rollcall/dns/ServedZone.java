@@ -7,6 +7,7 @@ import dev.rollcall.dns.compile.ReverseZone;
 import dev.rollcall.dns.compile.Serial;
 import dev.rollcall.dns.compile.ZoneCompiler;
 import dev.rollcall.dns.guard.Client;
+import dev.rollcall.dns.transport.TcpFraming;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.dns.zone.Zones;
 import dev.rollcall.dns.zonefile.ZoneFileException;
@@ -178,6 +179,11 @@ public final class ServedZone implements AutoCloseable {
 
   public Message overTcp(Message query) {
     return parsed(reply(tcp, query.toWire()));
+  }
+
+  /** Answers what comes over a TCP connection. */
+  public TcpFraming framing() {
+    return new TcpFraming(tcp);
   }
 
   /** As {@link Responder#respond} does over UDP. */

@@ -9,6 +9,7 @@ import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.Metadata;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Port.Protocol;
+import dev.rollcall.registry.instance.Tag;
 import java.util.Map;
 
 /** A zone with something of every kind: answers that fit, that are cut, aliases, and nothing. */
@@ -27,7 +28,12 @@ final class FuzzedZone {
     "none.service.internal",
     "a.none.deep.service.internal",
     "internal",
-    "example.com"
+    "example.com",
+    "canary._tag.web.service.internal",
+    "canary.v2._tag.web.service.internal",
+    "none.v2._tag.web.service.internal",
+    "_services._dns-sd._udp.service.internal",
+    "id.server"
   };
 
   private static final int MANY = 120;
@@ -42,6 +48,7 @@ final class FuzzedZone {
                 Addresses.of("10.0.0.1", "fd00::1"),
                 Port.tcp(8080),
                 new Port("grpc", 9090, Protocol.UDP))
+            .withTags(new Tag("canary"), new Tag("v2"))
             .withMetadata(new Metadata(Map.of("version", "2.3", "text", "x".repeat(200)))));
     zone.register(Instances.of("web", "b:8080", "10.0.0.2", "10.0.0.3"));
     for (int i = 0; i < MANY; i++) {
