@@ -9,7 +9,6 @@ import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.dns.zone.Zones;
 import dev.rollcall.dns.zonefile.ZoneFileException;
 import dev.rollcall.dns.zonefile.ZoneFileSource;
-import dev.rollcall.dns.zonefile.ZoneFileWatch;
 import dev.rollcall.dns.zonefile.ZoneFiles;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.agreed.Agreement;
@@ -31,14 +30,15 @@ public final class DnsServer implements AutoCloseable {
   /** How long what was refused waits, and how late a cookie key may be rolled over. */
   private static final Duration AGREEING = Duration.ofSeconds(10);
 
-  private final Listeners listeners;
-  private final PeriodicTask agreeing;
-  private final ZoneFileWatch watch;
+  /** How often zone files are looked at. */
+  private static final Duration LOOKING = Duration.ofSeconds(1);
 
-  private DnsServer(Listeners listeners, PeriodicTask agreeing, ZoneFileWatch watch) {
+  private final Listeners listeners;
+  private final List<PeriodicTask> tasks;
+
+  private DnsServer(Listeners listeners, List<PeriodicTask> tasks) {
     this.listeners = listeners;
-    this.agreeing = agreeing;
-    this.watch = watch;
+    this.tasks = tasks;
   }
 
   /**
@@ -75,7 +75,7 @@ public final class DnsServer implements AutoCloseable {
     catalog.follow(compiler);
     var cookieKeys = new CookieKeys(agreement, InstantSource.system(), new SecureRandom());
     catalog.follow(cookieKeys);
-    return new DnsServer(listeners, agreeing(serial, cookieKeys), ZoneFileWatch.start(files));
+    return new DnsServer(listeners, tasks(serial, cookieKeys, files));
   }
 
   /** The port of UDP and TCP. */
@@ -91,19 +91,24 @@ public final class DnsServer implements AutoCloseable {
   /** Answers nothing more; returns when the sockets are closed and their threads have ended. */
   @Override
   public void close() {
-    watch.close();
-    agreeing.close();
+    tasks.forEach(PeriodicTask::close);
     listeners.close();
   }
 
-  private static PeriodicTask agreeing(Serial serial, CookieKeys cookieKeys) {
-    return PeriodicTask.start(
-        "rollcall-agreed",
-        AGREEING,
-        () -> {
-          serial.settle();
-          cookieKeys.keep();
-        });
+  private static List<PeriodicTask> tasks(Serial serial, CookieKeys keys, ZoneFiles files) {
+    var tasks = new ArrayList<PeriodicTask>();
+    tasks.add(
+        PeriodicTask.start(
+            "rollcall-agreed",
+            AGREEING,
+            () -> {
+              serial.settle();
+              keys.keep();
+            }));
+    if (!files.isEmpty()) {
+      tasks.add(PeriodicTask.start("rollcall-zone-files", LOOKING, files::check));
+    }
+    return tasks;
   }
 
   private static Zones zones(

@@ -270,7 +270,10 @@ final class AnswerWriter {
       truncated = mayTruncate; // RFC 2181 section 9
       return false;
     }
-    record.writeTo(message, position, from);
+    record.writeTo(message, position);
+    if (from != Query.HEADER_LENGTH) {
+      WireRecord.writeOwner(message, position, from);
+    }
     position += record.length();
     return true;
   }

@@ -25,9 +25,13 @@ public final class NameTable {
 
   private volatile @Nullable Node[] slots = new @Nullable Node[MIN_SLOTS];
 
+  /** Whether a name may be a wildcard; where none is, no reader looks for one. */
+  private volatile boolean hasWildcards;
+
   // Owned by the writer, which is the tree.
   private int nodes;
   private int used; // nodes and markers
+  private int wildcards;
 
   /** The node of the name that stands there in lower-case wire format, with its hash. */
   @Nullable Node find(byte[] octets, int from, int to, int hash) {
@@ -47,6 +51,11 @@ public final class NameTable {
   /** The node of that name. */
   public @Nullable Node find(DomainName name) {
     return at(slots, slotFor(slots, name));
+  }
+
+  /** Whether there is any name to look for below one that exists. */
+  boolean hasWildcards() {
+    return hasWildcards;
   }
 
   /** All names. Writer only. */
@@ -69,6 +78,7 @@ public final class NameTable {
     int slot = slotFor(array, node.name());
     if (at(array, slot) == null) {
       nodes++;
+      countWildcard(node.name(), 1);
       slot = reusableSlotFor(array, node.name());
       if (at(array, slot) == null) {
         used++;
@@ -87,6 +97,14 @@ public final class NameTable {
     if (at(array, slot) != null) {
       nodes--;
       SLOT.setRelease(array, slot, REMOVED);
+      countWildcard(name, -1);
+    }
+  }
+
+  private void countWildcard(DomainName name, int more) {
+    if (name.isWildcard()) {
+      wildcards += more;
+      hasWildcards = wildcards > 0;
     }
   }
 

@@ -97,11 +97,11 @@ public final class SoughtName {
 
   /**
    * The deepest name that exists above this one, which does not (RFC 4592 section 3.3.1); null in a
-   * zone without an apex. Looked for from the apex down: random names below it cost no more.
+   * zone without an apex. Looked for from the apex down: a random name ends that at once.
    */
   public @Nullable Node closestEncloser(DomainName apex, NameTable names) {
-    Node deepest = null;
-    for (int last = apex.labels(); last < labels; last++) {
+    Node deepest = names.find(apex);
+    for (int last = apex.labels() + 1; last < labels && deepest != null; last++) {
       int start = startOfLast(last);
       Node node = names.find(octets, start, length, NameHash.of(octets, start, length));
       if (node == null) {
@@ -114,6 +114,9 @@ public final class SoughtName {
 
   /** The wildcard right below an ancestor of this name. */
   public @Nullable Node wildcardBelow(DomainName encloser, NameTable names) {
+    if (!names.hasWildcards()) {
+      return null;
+    }
     int start = startOfLast(encloser.labels());
     int end = WILDCARD_LENGTH + length - start;
     System.arraycopy(octets, start, wildcard, WILDCARD_LENGTH, length - start);

@@ -51,9 +51,14 @@ public final class WireRecord {
     return octets.length;
   }
 
+  /** Writes the record at {@code position}, owned by the name of the question. */
+  public void writeTo(ByteBuffer message, int position) {
+    message.put(position, octets);
+  }
+
   /** Writes the record at {@code position}, owned by the name at {@code owner} of the message. */
   public void writeTo(ByteBuffer message, int position, int owner) {
-    message.put(position, octets);
+    writeTo(message, position);
     writeOwner(message, position, owner);
   }
 

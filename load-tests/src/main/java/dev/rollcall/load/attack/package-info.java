@@ -1,0 +1,5 @@
+/** What becomes of ordinary clients while others misbehave. */
+@NullMarked
+package dev.rollcall.load.attack;
+
+import org.jspecify.annotations.NullMarked;
