@@ -68,11 +68,14 @@ final class Query {
     if ((flags & OPCODE_BITS) != 0) {
       return Reading.NOT_A_QUERY;
     }
-    if (!isWhole || !areCountsOfQuery() || !edns.isWellFormed() || !signature.isLast()) {
+    if (!isWhole || !areCountsOfQuery() || !signature.isLast()) {
       return Reading.MALFORMED;
     }
     if (edns.isPresent() && edns.version() != 0) {
-      return Reading.UNKNOWN_EDNS;
+      return Reading.UNKNOWN_EDNS; // whose options may look different
+    }
+    if (!edns.isWellFormed()) {
+      return Reading.MALFORMED;
     }
     if (signature.isPresent()) {
       return Reading.SIGNED;

@@ -26,6 +26,10 @@ final class ReplyRules {
   private static final Set<Integer> COOKIE_RCODES =
       Set.of(Rcode.NOERROR, Rcode.FORMERR, Rcode.BADCOOKIE);
 
+  /** What is said of a signature with a key that nobody has, or of what is none. */
+  private static final Set<Integer> SIGNATURE_RCODES =
+      Set.of(Rcode.NOTAUTH, Rcode.FORMERR, Rcode.BADVERS);
+
   private ReplyRules() {}
 
   /** Returns the reply as it was read, null for silence where there has to be silence. */
@@ -85,6 +89,10 @@ final class ReplyRules {
 
   private static void checkRcode(SlowQuery query, int rcode) {
     if (query.hasCookie() && query.duty() != Duty.SAY_NOTIMP && COOKIE_RCODES.contains(rcode)) {
+      return;
+    }
+    if (query.isSigned() && query.duty() != Duty.SAY_NOTIMP) {
+      assertTrue(SIGNATURE_RCODES.contains(rcode), () -> Rcode.string(rcode));
       return;
     }
     switch (query.duty()) {

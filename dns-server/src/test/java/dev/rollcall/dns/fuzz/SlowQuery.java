@@ -32,6 +32,7 @@ final class SlowQuery {
   private boolean opt;
   private boolean optionsBroken;
   private boolean cookie;
+  private boolean signed;
   private int payload;
   private int version;
   private boolean dnssecOk;
@@ -66,6 +67,11 @@ final class SlowQuery {
   /** RFC 7873 section 5.2: a cookie of a wrong length is FORMERR; also 5.4: no question is fine. */
   boolean hasCookie() {
     return cookie;
+  }
+
+  /** Whether an additional record is a TSIG, of whatever shape (RFC 8945 section 5.2). */
+  boolean isSigned() {
+    return signed;
   }
 
   boolean isDnssecOk() {
@@ -144,6 +150,7 @@ final class SlowQuery {
     int time = in.getInt();
     ByteBuffer data = in.slice(in.position() + 2, lengthAhead());
     skip(2 + data.remaining());
+    signed |= additional && type == Type.TSIG;
     if (additional && type == Type.OPT) {
       require(root && !opt);
       opt = true;
