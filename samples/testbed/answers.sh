@@ -31,10 +31,10 @@ kept_at_most() {
 
 # Services of one instance each are first asked for one after the other while their leases end, so
 # that one of them is cached in the last moment. The times are those before and after they
-# registered, in microseconds.
+# registered, in microseconds. The figure is when an instance was last given.
 leaves_with_lease() {
   local name=$1 service=$2 begun=$3 latest=$(($4 + $(kept_at_most "$name") * 1000000))
-  local ends=$((begun + lease * 1000000)) number
+  local ends=$((begun + lease * 1000000)) number given=$3
   local -A keeping=()
   for number in {1..11}; do
     while (($(microseconds) < ends + (number - 4) * 150000)); do sleep 0.02; done
@@ -47,7 +47,7 @@ leaves_with_lease() {
       still_given "$name" "$service-$number" "$latest" || unset "keeping[$number]"
     done
   done
-  echo "good $(seconds_since "$begun")"
+  echo "good last given after $(seconds_between "$begun" "$given")"
 }
 
 # Ends the watch if the service is given for too long, or there is no answer.
@@ -60,27 +60,29 @@ still_given() {
     *'status: NOERROR'*'ANSWER: 1,'*) ((before <= $3)) || found "still given: $said" || exit ;;
     *) found "answered: $said" || exit ;;
   esac
+  given=$before
 }
 
 # The resolver is asked for what is not there yet, and remembers so. The clocks of resolvers count
-# whole seconds, so they may forget a second early.
+# whole seconds, so they may forget a second early. The figure is when it last denied the service.
 finds_what_came() {
-  local name=$1 service=$2 status=$3 begun latest before said
+  local name=$1 service=$2 status=$3 begun answered before denied said
   begun=$(microseconds)
   said=$(ask "$name" "$service" A)
   [[ $said == *"status: $status"*'ANSWER: 0,'* ]] || found "said at first: $said" || return
-  latest=$(($(microseconds) + (negative_ttl + 1) * 1000000))
+  answered=$(microseconds)
+  denied=$answered
   asked "$name"
   within 3 meanwhile_done || found 'nothing came' || return
-  until [[ $said == *'status: NOERROR'*'ANSWER: 1,'* ]]; do
-    before=$(microseconds)
-    ((before <= latest)) || found "still says: $said" || return
+  while before=$(microseconds) && said=$(ask "$name" "$service" A) &&
+    [[ $said != *'status: NOERROR'*'ANSWER: 1,'* ]]; do
+    ((before <= answered + (negative_ttl + 1) * 1000000)) || found "still says: $said" || return
+    denied=$before
     sleep 0.1
-    said=$(ask "$name" "$service" A)
   done
   (($(microseconds) >= begun + (negative_ttl - 1) * 1000000)) ||
-    found "found after $(seconds_since "$begun")" || return
-  echo "good $(seconds_since "$begun")"
+    found "found after $(seconds_between "$begun" "$(microseconds)")" || return
+  echo "good last denied after $(seconds_between "$answered" "$denied")"
 }
 
 # Asks for one service after the other, none of which is cached by then, until the script is done.

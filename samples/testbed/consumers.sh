@@ -114,7 +114,7 @@ comes_to_find() {
   local name=$1 begun=$2 seconds=$3
   shift 3
   within "$seconds" finds_only "$name" "$@" || return
-  echo "good $(seconds_since "$begun")"
+  echo "good $(seconds_between "$begun" "$(microseconds)")"
 }
 
 # Until the script is done, every time.

@@ -7,15 +7,17 @@ nodes=(10.0.0.5 10.0.0.6 10.0.0.7)
 # Debian keeps servers where only root's PATH leads.
 PATH=$PATH:/usr/sbin:/sbin
 
-# Starts the script anew in a network of its own, which goes when its last process ends. What has to
-# be built is built before, as that may need the network outside.
-enter_network() {
-  if [[ ${1:-} == inside ]]; then return; fi
-  ./rollcall --version >/dev/null || exit
+needs_root() {
   (($(id -u) == 0)) || {
     echo "$0 needs root, for a network of its own" >&2
     exit 1
   }
+}
+
+# Starts the script anew in a network of its own, which goes when its last process ends. What has to
+# be built is built before, as that may need the network outside.
+enter_network() {
+  ./rollcall --version >/dev/null || exit
   exec unshare --net --mount "$0" inside
 }
 

@@ -50,7 +50,8 @@ meanwhile_done() {
   [[ -e $folder/meanwhile ]]
 }
 
-seconds_since() {
-  local tenths=$((($(microseconds) - $1) / 100000))
+# Of two times in microseconds.
+seconds_between() {
+  local tenths=$((($2 - $1 + 50000) / 100000))
   echo "$((tenths / 10)).$((tenths % 10)) s"
 }
