@@ -129,6 +129,11 @@ public final class ServedZone implements AutoCloseable {
     return parsed(reply(tcp, query.toWire()));
   }
 
+  /** As {@link Responder#respond} does over UDP. */
+  public int respondOverUdp(ByteBuffer message, ByteBuffer response) {
+    return udp.respond(CLIENT, message, response);
+  }
+
   /** The reply over UDP to any octets, null for none. */
   public byte @Nullable [] rawReply(byte[] query) {
     ByteBuffer reply = reply(udp, query);

@@ -6,74 +6,75 @@ import java.util.Arrays;
 import org.xbill.DNS.Name;
 
 /** Octets of a query, right or wrong, put together by hand. */
-final class RawQuery {
-  static final int ID = 0x1234;
+public final class RawQuery {
+  public static final int ID = 0x1234;
 
   private final int[] header = {ID, 0, 0, 0, 0, 0};
   private final ByteArrayOutputStream sections = new ByteArrayOutputStream();
 
-  static RawQuery empty() {
+  public static RawQuery empty() {
     return new RawQuery();
   }
 
   /** A question of class IN. */
-  static RawQuery of(String name, int type) {
+  public static RawQuery of(String name, int type) {
     return empty().question(name, type, 1);
   }
 
-  RawQuery flags(int flags) {
+  public RawQuery flags(int flags) {
     header[1] = flags;
     return this;
   }
 
-  RawQuery question(String name, int type, int recordClass) {
+  public RawQuery question(String name, int type, int recordClass) {
     return question(Name.fromConstantString(name + ".").toWire(), type, recordClass);
   }
 
-  RawQuery question(byte[] name, int type, int recordClass) {
+  public RawQuery question(byte[] name, int type, int recordClass) {
     header[2]++;
     return octets(name).octets(words(type, recordClass));
   }
 
   /** A record in section 1 (answer), 2 (authority) or 3 (additional). */
-  RawQuery record(int section, byte[] owner, int type, int recordClass, int ttl, byte... rdata) {
+  public RawQuery record(
+      int section, byte[] owner, int type, int recordClass, int ttl, byte... rdata) {
     header[2 + section]++;
     octets(owner).octets(words(type, recordClass, ttl >>> 16, ttl & 0xffff, rdata.length));
     return octets(rdata);
   }
 
   /** A TXT record in a section where none belongs. */
-  RawQuery text(int section) {
+  public RawQuery text(int section) {
     return record(section, new byte[1], 16, 1, 0, (byte) 0);
   }
 
-  RawQuery opt(int payload, byte... options) {
+  public RawQuery opt(int payload, byte... options) {
     return record(3, new byte[1], 41, payload, 0, options);
   }
 
-  RawQuery opt(int payload, int version, int flags, byte... options) {
+  public RawQuery opt(int payload, int version, int flags, byte... options) {
     return record(3, new byte[1], 41, payload, version << 16 | flags, options);
   }
 
   /** Says another count than there are records. */
-  RawQuery count(int section, int count) {
+  public RawQuery count(int section, int count) {
     header[2 + section] = count;
     return this;
   }
 
-  RawQuery octets(byte... octets) {
+  public RawQuery octets(byte... octets) {
     sections.writeBytes(octets);
     return this;
   }
 
-  byte[] toWire() {
+  public byte[] toWire() {
     byte[] head = words(header);
     byte[] all = Arrays.copyOf(head, head.length + sections.size());
     System.arraycopy(sections.toByteArray(), 0, all, head.length, sections.size());
     return all;
   }
 
-  static byte[] words(int... words) {
+  public static byte[] words(int... words) {
     ByteBuffer octets = ByteBuffer.allocate(2 * words.length);
     for (int word : words) {
       octets.putShort((short) word);
