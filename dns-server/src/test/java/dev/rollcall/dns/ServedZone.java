@@ -6,6 +6,7 @@ import dev.rollcall.dns.answer.Tally;
 import dev.rollcall.dns.compile.Serial;
 import dev.rollcall.dns.compile.ZoneCompiler;
 import dev.rollcall.dns.guard.Client;
+import dev.rollcall.dns.transport.TcpFraming;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.dns.zone.Zones;
 import dev.rollcall.registry.Change;
@@ -131,7 +132,17 @@ public final class ServedZone implements AutoCloseable {
 
   /** As {@link Responder#respond} does over UDP. */
   public int respondOverUdp(ByteBuffer message, ByteBuffer response) {
-    return udp.respond(CLIENT, message, response);
+    return udp.respond(client, message, response, now);
+  }
+
+  /** As {@link Responder#respond} does over TCP. */
+  public int respondOverTcp(ByteBuffer message, ByteBuffer response) {
+    return tcp.respond(client, message, response, now);
+  }
+
+  /** The framing of a connection, for which this zone answers. */
+  public TcpFraming framing() {
+    return new TcpFraming(tcp);
   }
 
   /** The reply over UDP to any octets, null for none. */

@@ -21,7 +21,8 @@ class CorpusTest {
     return Stream.of(
         target("packet", PacketTarget::check),
         target("options", OptionsTarget::check),
-        target("cookie", CookieTarget::check));
+        target("cookie", CookieTarget::check),
+        target("framing", FramingTarget::check));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -1,7 +1,9 @@
 package dev.rollcall.dns.fuzz;
 
+import dev.rollcall.dns.DnsSettings;
 import dev.rollcall.dns.Instances;
 import dev.rollcall.dns.ServedZone;
+import dev.rollcall.dns.answer.ReplyPolicy;
 import dev.rollcall.registry.instance.Endpoint.Addresses;
 import dev.rollcall.registry.instance.Endpoint.ExternalHost;
 import dev.rollcall.registry.instance.Instance;
@@ -35,7 +37,17 @@ final class FuzzedZone {
   private FuzzedZone() {}
 
   static ServedZone serve() {
-    ServedZone zone = ServedZone.empty();
+    ServedZone zone = withoutTurns(ReplyPolicy.open(DnsSettings.DEFAULT_UDP_PAYLOAD));
+    zone.register(Instances.of("web", "b:8080", "10.0.0.2", "10.0.0.3"));
+    for (int i = 0; i < MANY; i++) {
+      zone.register(Instances.of("big", "i" + i, "10.0.1." + i, "fd00::1:" + i));
+    }
+    return zone;
+  }
+
+  /** With one record in each set, so that whatever is asked again is answered the same. */
+  static ServedZone withoutTurns(ReplyPolicy policy) {
+    ServedZone zone = ServedZone.empty(policy);
     zone.register(
         Instance.of(
                 InstanceKey.of("web", "a"),
@@ -43,10 +55,6 @@ final class FuzzedZone {
                 Port.tcp(8080),
                 new Port("grpc", 9090, Protocol.UDP))
             .withMetadata(new Metadata(Map.of("version", "2.3", "text", "x".repeat(200)))));
-    zone.register(Instances.of("web", "b:8080", "10.0.0.2", "10.0.0.3"));
-    for (int i = 0; i < MANY; i++) {
-      zone.register(Instances.of("big", "i" + i, "10.0.1." + i, "fd00::1:" + i));
-    }
     zone.register(
         Instance.of(InstanceKey.of("ext", "a"), new ExternalHost("x.example.com"), Port.tcp(443)));
     return zone;

@@ -32,6 +32,7 @@ final class SlowQuery {
   private boolean opt;
   private boolean optionsBroken;
   private boolean cookie;
+  private boolean signed;
   private int payload;
   private int version;
   private boolean dnssecOk;
@@ -68,6 +69,11 @@ final class SlowQuery {
     return cookie;
   }
 
+  /** Whether it has a signature, which no key of the server's can have made. */
+  boolean isSigned() {
+    return signed;
+  }
+
   boolean isDnssecOk() {
     return dnssecOk;
   }
@@ -93,6 +99,10 @@ final class SlowQuery {
     boolean whole = readsWhole(answers + authorities, additionals);
     if ((flags & 0x7800) != 0) {
       return Duty.SAY_NOTIMP;
+    }
+    boolean onlyVersion = whole && questions == 0 && answers + authorities == 0 && additionals <= 2;
+    if (onlyVersion && opt && version != 0) {
+      return Duty.SAY_BADVERS; // there is no question either that it could be wrong about
     }
     int allowedAuthorities = questionType == Type.IXFR ? 1 : 0;
     if (!whole
@@ -144,6 +154,7 @@ final class SlowQuery {
     int time = in.getInt();
     ByteBuffer data = in.slice(in.position() + 2, lengthAhead());
     skip(2 + data.remaining());
+    signed |= additional && type == Type.TSIG;
     if (additional && type == Type.OPT) {
       require(root && !opt);
       opt = true;
