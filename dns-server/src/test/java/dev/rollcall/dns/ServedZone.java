@@ -110,7 +110,8 @@ public final class ServedZone implements AutoCloseable {
     return with(settings, OPEN);
   }
 
-  private static ServedZone with(ZoneSettings settings, ReplyPolicy policy)
+  /** The same, as that policy has it. */
+  public static ServedZone with(ZoneSettings settings, ReplyPolicy policy)
       throws ZoneFileException {
     var served = new ServedZone(settings, policy);
     served.serial.follow(served.registry.catalog());
@@ -181,14 +182,19 @@ public final class ServedZone implements AutoCloseable {
     return parsed(reply(tcp, query.toWire()));
   }
 
-  /** Answers what comes over a TCP connection. */
-  public TcpFraming framing() {
-    return new TcpFraming(tcp);
-  }
-
   /** As {@link Responder#respond} does over UDP. */
   public int respondOverUdp(ByteBuffer message, ByteBuffer response) {
     return udp.respond(client, message, response, now);
+  }
+
+  /** As {@link Responder#respond} does over TCP. */
+  public int respondOverTcp(ByteBuffer message, ByteBuffer response) {
+    return tcp.respond(client, message, response, now);
+  }
+
+  /** The framing of a connection, for which this zone answers. */
+  public TcpFraming framing() {
+    return new TcpFraming(tcp);
   }
 
   /** The reply over UDP to any octets, null for none. */

@@ -68,14 +68,11 @@ final class Query {
     if ((flags & OPCODE_BITS) != 0) {
       return Reading.NOT_A_QUERY;
     }
-    if (!isWhole || !areCountsOfQuery() || !signature.isLast()) {
+    if (!isWhole || !areCountsOfQuery() || !edns.isWellFormed() || !signature.isSound()) {
       return Reading.MALFORMED;
     }
     if (edns.isPresent() && edns.version() != 0) {
-      return Reading.UNKNOWN_EDNS; // whose options may look different
-    }
-    if (!edns.isWellFormed()) {
-      return Reading.MALFORMED;
+      return Reading.UNKNOWN_EDNS;
     }
     if (signature.isPresent()) {
       return Reading.SIGNED;
@@ -154,11 +151,14 @@ final class Query {
       return MALFORMED;
     }
     signature.another();
-    return switch (message.getShort(owner) & 0xffff) {
-      case Type.OPT -> readOpt(message, position, owner, after);
-      case Type.TSIG -> signature.read(message, position, owner, after) ? after : MALFORMED;
-      default -> after;
-    };
+    int type = message.getShort(owner) & 0xffff;
+    if (type == Type.OPT) {
+      return readOpt(message, position, owner, after);
+    }
+    if (type == Type.TSIG) {
+      signature.read(message, position, owner, after);
+    }
+    return after;
   }
 
   /** RFC 6891 section 6.1.1: one OPT record at most, and at the root. */

@@ -1,5 +1,6 @@
 package dev.rollcall.dns.answer;
 
+import dev.rollcall.dns.zone.DomainName;
 import java.nio.ByteBuffer;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Rcode;
@@ -24,11 +25,11 @@ final class Signature {
 
   private final ByteBuffer reply = ByteBuffer.allocate(CAPACITY);
   private boolean present;
-  private boolean last;
+  private boolean sound;
 
   void clear() {
     present = false;
-    last = true;
+    sound = true;
     reply.clear().limit(0);
   }
 
@@ -36,14 +37,14 @@ final class Signature {
     return present;
   }
 
-  /** RFC 8945 section 5.1: whether no record follows it. */
-  boolean isLast() {
-    return last;
+  /** RFC 8945 section 5.1: whether it can be read, and no record follows it. */
+  boolean isSound() {
+    return sound;
   }
 
   /** Says that another record was read. */
   void another() {
-    last = !present;
+    sound &= !present;
   }
 
   /**
@@ -51,28 +52,30 @@ final class Signature {
    *
    * @param owner where the key's name begins
    * @param fields where the type stands
-   * @return false for what is none
    */
-  boolean read(ByteBuffer message, int owner, int fields, int end) {
+  void read(ByteBuffer message, int owner, int fields, int end) {
+    present = true;
     int algorithm = fields + FIELDS_LENGTH;
     int time = Query.skipName(message, algorithm, end);
+    int trailer = trailer(message, time, end);
+    sound &= trailer != Question.MALFORMED;
+    if (sound && isName(message, owner, fields) && isName(message, algorithm, time)) {
+      prepare(message, owner, fields, time, message.getShort(trailer));
+    }
+  }
+
+  /** Where the fields behind the MAC begin, when they end with the record. */
+  private static int trailer(ByteBuffer message, int time, int end) {
     if (time == Question.MALFORMED || end - time < TIME_LENGTH + Short.BYTES) {
-      return false;
+      return Question.MALFORMED;
     }
     int mac = message.getShort(time + TIME_LENGTH) & 0xffff;
     int trailer = time + TIME_LENGTH + Short.BYTES + mac;
     if (end - trailer < TRAILER_LENGTH) {
-      return false;
+      return Question.MALFORMED;
     }
     int other = message.getShort(trailer + 4) & 0xffff;
-    if (trailer + TRAILER_LENGTH + other != end) {
-      return false;
-    }
-    present = true;
-    if (isSpelledOut(message, fields) && isSpelledOut(message, time)) {
-      prepare(message, owner, fields, time, message.getShort(trailer));
-    }
-    return true;
+    return trailer + TRAILER_LENGTH + other == end ? trailer : Question.MALFORMED;
   }
 
   /** Octets of the record in the reply; 0 when the names of the query cannot be repeated. */
@@ -102,8 +105,9 @@ final class Signature {
     reply.position(reply.position() + to - from);
   }
 
-  /** Whether the name that ends there ends with the root, not with a pointer. */
-  private static boolean isSpelledOut(ByteBuffer message, int end) {
-    return message.get(end - 1) == 0 && (message.get(end - 2) & 0xc0) != 0xc0;
+  /** Whether a name of legal length stands there that ends with the root, not with a pointer. */
+  private static boolean isName(ByteBuffer message, int start, int end) {
+    boolean spelledOut = message.get(end - 1) == 0 && (message.get(end - 2) & 0xc0) != 0xc0;
+    return spelledOut && end - start <= DomainName.MAX_LENGTH;
   }
 }

@@ -22,7 +22,7 @@ class CorpusTest {
         target("packet", PacketTarget::check),
         target("options", OptionsTarget::check),
         target("cookie", CookieTarget::check),
-        target("stream", StreamTarget::check));
+        target("framing", FramingTarget::check));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -69,7 +69,7 @@ final class SlowQuery {
     return cookie;
   }
 
-  /** Whether an additional record is a TSIG, of whatever shape (RFC 8945 section 5.2). */
+  /** Whether it has a signature, which no key of the server's can have made. */
   boolean isSigned() {
     return signed;
   }
@@ -99,6 +99,10 @@ final class SlowQuery {
     boolean whole = readsWhole(answers + authorities, additionals);
     if ((flags & 0x7800) != 0) {
       return Duty.SAY_NOTIMP;
+    }
+    boolean onlyVersion = whole && questions == 0 && answers + authorities == 0 && additionals <= 2;
+    if (onlyVersion && opt && version != 0) {
+      return Duty.SAY_BADVERS; // there is no question either that it could be wrong about
     }
     int allowedAuthorities = questionType == Type.IXFR ? 1 : 0;
     if (!whole
