@@ -209,6 +209,12 @@ JUDGED = (
         "says NOERROR to a query that only asks for a cookie (RFC 7873 section 5.4)",
     ),
     Explanation(
+        "knot",
+        WHOLE,
+        corner("a cookie without a question"),
+        "says FORMERR to a query that only asks for a cookie (RFC 7873 section 5.4)",
+    ),
+    Explanation(
         "rollcall",
         WHOLE,
         corner("a cookie of 7 octets", "a cookie of 15 octets", "a cookie of 41 octets"),
