@@ -74,13 +74,11 @@ final class Query {
     if (edns.isPresent() && edns.version() != 0) {
       return Reading.UNKNOWN_EDNS;
     }
-    if (signature.isPresent()) {
-      return Reading.SIGNED;
+    if (questions == 0) {
+      boolean cookieOnly = edns.hasCookie() && !signature.isPresent();
+      return cookieOnly ? Reading.COOKIE_ONLY : Reading.MALFORMED;
     }
-    if (questions == 1) {
-      return Reading.WELL_FORMED;
-    }
-    return edns.hasCookie() ? Reading.COOKIE_ONLY : Reading.MALFORMED;
+    return signature.isPresent() ? Reading.SIGNED : Reading.WELL_FORMED;
   }
 
   int id() {
