@@ -217,7 +217,8 @@ public final class ClusterNode implements AutoCloseable {
 
   private HazelcastInstance startHazelcast() throws IOException {
     try {
-      return Hazelcast.newHazelcastInstance(HazelcastSettings.of(settings));
+      return JoinAttempts.DEFAULT.join(
+          () -> Hazelcast.newHazelcastInstance(HazelcastSettings.of(settings)));
     } catch (RuntimeException e) {
       throw new IOException(
           "cannot join a cluster at " + settings.self() + ": " + e.getMessage(), e);
