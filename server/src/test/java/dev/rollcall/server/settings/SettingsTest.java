@@ -1,4 +1,4 @@
-package dev.rollcall.server;
+package dev.rollcall.server.settings;
 
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -303,6 +303,6 @@ class SettingsTest {
 
   private static Settings settings(Map<Setting, String> options, Map<String, String> environment)
       throws StartRefusedException {
-    return Settings.from(GivenSettings.read(options, environment));
+    return Settings.read(options, environment);
   }
 }
