@@ -1,9 +1,9 @@
 package dev.rollcall.dns.answer;
 
-import dev.rollcall.dns.zone.DomainName;
-import dev.rollcall.dns.zone.RecordSet;
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.record.RecordSet;
+import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.zone.SoughtName;
-import dev.rollcall.dns.zone.WireRecord;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Type;

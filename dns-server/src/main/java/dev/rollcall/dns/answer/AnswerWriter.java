@@ -1,10 +1,10 @@
 package dev.rollcall.dns.answer;
 
+import dev.rollcall.dns.record.RecordSet;
+import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.zone.Delegation;
-import dev.rollcall.dns.zone.RecordSet;
 import dev.rollcall.dns.zone.SoughtName;
 import dev.rollcall.dns.zone.TagSelection;
-import dev.rollcall.dns.zone.WireRecord;
 import java.nio.ByteBuffer;
 import org.xbill.DNS.Type;
 

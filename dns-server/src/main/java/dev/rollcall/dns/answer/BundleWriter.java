@@ -1,8 +1,8 @@
 package dev.rollcall.dns.answer;
 
-import dev.rollcall.dns.zone.Bundle;
-import dev.rollcall.dns.zone.RecordSet;
-import dev.rollcall.dns.zone.WireRecord;
+import dev.rollcall.dns.record.Bundle;
+import dev.rollcall.dns.record.RecordSet;
+import dev.rollcall.dns.record.WireRecord;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.xbill.DNS.Type;

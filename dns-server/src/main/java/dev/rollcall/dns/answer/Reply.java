@@ -1,6 +1,6 @@
 package dev.rollcall.dns.answer;
 
-import dev.rollcall.dns.zone.WireRecord;
+import dev.rollcall.dns.record.WireRecord;
 import java.nio.ByteBuffer;
 
 /**

@@ -2,8 +2,8 @@ package dev.rollcall.server.settings;
 
 import dev.rollcall.dns.ZoneSettings;
 import dev.rollcall.dns.compile.AnswerPolicies;
-import dev.rollcall.dns.zone.DomainName;
-import dev.rollcall.dns.zone.ZoneName;
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.name.ZoneName;
 import dev.rollcall.dns.zonefile.ZoneFileSource;
 import dev.rollcall.registry.instance.IpNetwork;
 import dev.rollcall.registry.instance.ServiceName;
