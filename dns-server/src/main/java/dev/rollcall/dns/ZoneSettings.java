@@ -2,8 +2,8 @@ package dev.rollcall.dns;
 
 import dev.rollcall.dns.compile.AnswerPolicies;
 import dev.rollcall.dns.compile.ReverseZone;
-import dev.rollcall.dns.zone.DomainName;
-import dev.rollcall.dns.zone.ZoneName;
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.name.ZoneName;
 import dev.rollcall.dns.zonefile.ZoneFileSource;
 import dev.rollcall.registry.instance.InvalidValueException;
 import dev.rollcall.registry.instance.IpNetwork;

@@ -3,7 +3,7 @@ package dev.rollcall.dns;
 import static java.util.stream.Collectors.toSet;
 
 import dev.rollcall.dns.compile.AnswerPolicies;
-import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.zonefile.ZoneFileSource;
 import dev.rollcall.registry.instance.Endpoint;
 import dev.rollcall.registry.instance.Endpoint.Addresses;

@@ -3,7 +3,7 @@ package dev.rollcall.dns;
 import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.zonefile.ZoneFileSource;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.rollcall.server;
 
+import dev.rollcall.server.settings.Setting;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 

@@ -1,5 +1,7 @@
 package dev.rollcall.server;
 
+import dev.rollcall.server.settings.Setting;
+import dev.rollcall.server.settings.StartRefusedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -27,10 +29,7 @@ final class DataFolder implements AutoCloseable {
       refuseUnreadable(path);
       return new DataFolder(locked(path));
     } catch (IOException e) {
-      throw new StartRefusedException(
-          "data-dir: '%s' cannot be used: %s; allowed: %s"
-              .formatted(path, IoTrouble.inWords(e), Setting.DATA_DIR.allowed()),
-          e);
+      throw StartRefusedException.ofFile(Setting.DATA_DIR, path, "cannot be used", e);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.rollcall.server;
 
+import dev.rollcall.server.settings.Settings;
+
 /** Tells the configuration of the log, {@code logback.xml}, how much to say. */
 final class Logging {
   /** A failure, with the place that it came from, stands on the line of its event. */

@@ -1,5 +1,8 @@
 package dev.rollcall.server;
 
+import dev.rollcall.server.settings.Settings;
+import dev.rollcall.server.settings.StartRefusedException;
+
 /** The program's entry. */
 public final class Main {
   private Main() {}

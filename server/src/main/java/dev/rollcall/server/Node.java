@@ -7,6 +7,8 @@ import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Member;
 import dev.rollcall.registry.Membership;
 import dev.rollcall.registry.agreed.Agreement;
+import dev.rollcall.server.settings.Settings;
+import dev.rollcall.server.settings.StartRefusedException;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;

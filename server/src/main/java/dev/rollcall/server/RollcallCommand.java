@@ -1,5 +1,8 @@
 package dev.rollcall.server;
 
+import dev.rollcall.server.settings.Setting;
+import dev.rollcall.server.settings.Settings;
+import dev.rollcall.server.settings.StartRefusedException;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.Map;
@@ -68,7 +71,7 @@ final class RollcallCommand {
 
   private int start(ParseResult parsed) {
     try {
-      start.run(Settings.from(GivenSettings.read(options(parsed), environment)));
+      start.run(Settings.read(options(parsed), environment));
       return DONE;
     } catch (StartRefusedException e) {
       return refuse(String.valueOf(e.getMessage()));

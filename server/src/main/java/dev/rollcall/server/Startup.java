@@ -13,6 +13,9 @@ import dev.rollcall.dns.zonefile.ZoneFileException;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.instance.InvalidValueException;
 import dev.rollcall.registry.instance.IpAddress;
+import dev.rollcall.server.settings.Setting;
+import dev.rollcall.server.settings.Settings;
+import dev.rollcall.server.settings.StartRefusedException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -107,14 +110,7 @@ final class Startup {
     try {
       return settings.protection().withCookieKeys(CookieSecretFile.read(file));
     } catch (IOException e) {
-      throw new StartRefusedException(
-          "%s: '%s' cannot be read: %s; allowed: %s"
-              .formatted(
-                  Setting.COOKIE_SECRETS.key(),
-                  file,
-                  IoTrouble.inWords(e),
-                  Setting.COOKIE_SECRETS.allowed()),
-          e);
+      throw StartRefusedException.ofFile(Setting.COOKIE_SECRETS, file, "cannot be read", e);
     } catch (InvalidValueException e) {
       throw new StartRefusedException(
           "%s: %s".formatted(Setting.COOKIE_SECRETS.key(), e.getMessage()), e);

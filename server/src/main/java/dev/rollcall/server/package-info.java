@@ -1,4 +1,4 @@
-/** The program: settings, wiring of all parts, start and stop, logging, metrics. */
+/** The program: command line, wiring of all parts, start and stop, logging, metrics. */
 @NullMarked
 package dev.rollcall.server;
 

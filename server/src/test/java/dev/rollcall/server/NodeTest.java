@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rollcall.server.settings.Setting;
+import dev.rollcall.server.settings.Settings;
+import dev.rollcall.server.settings.StartRefusedException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;

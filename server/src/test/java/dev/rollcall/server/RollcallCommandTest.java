@@ -3,6 +3,9 @@ package dev.rollcall.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rollcall.server.settings.Setting;
+import dev.rollcall.server.settings.Settings;
+import dev.rollcall.server.settings.StartRefusedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;

@@ -2,6 +2,9 @@ package dev.rollcall.server;
 
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.agreed.Agreement;
+import dev.rollcall.server.settings.Setting;
+import dev.rollcall.server.settings.Settings;
+import dev.rollcall.server.settings.StartRefusedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -54,7 +57,7 @@ final class RunningNode implements AutoCloseable {
                 Setting.CLUSTER_PORT, "0",
                 Setting.DATA_DIR, dataDir.toString()));
     options.putAll(given);
-    return Settings.from(GivenSettings.read(options, Map.of()));
+    return Settings.read(options, Map.of());
   }
 
   Catalog catalog() {

@@ -1,8 +1,8 @@
 package dev.rollcall.dns.answer;
 
-import dev.rollcall.dns.zone.DomainName;
-import dev.rollcall.dns.zone.RecordSet;
-import dev.rollcall.dns.zone.WireRecord;
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.record.RecordSet;
+import dev.rollcall.dns.record.WireRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.xbill.DNS.DClass;

@@ -1,6 +1,6 @@
 package dev.rollcall.dns.answer;
 
-import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.name.DomainName;
 import java.nio.ByteBuffer;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Rcode;

@@ -1,13 +1,13 @@
 package dev.rollcall.dns.answer;
 
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.record.RecordSet;
+import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.zone.Delegation;
-import dev.rollcall.dns.zone.DomainName;
 import dev.rollcall.dns.zone.Node;
-import dev.rollcall.dns.zone.RecordSet;
 import dev.rollcall.dns.zone.SoughtName;
 import dev.rollcall.dns.zone.TagSelection;
 import dev.rollcall.dns.zone.TagSelector;
-import dev.rollcall.dns.zone.WireRecord;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.dns.zone.Zones;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.rollcall.dns.compile;
 
-import dev.rollcall.dns.zone.AnswerPolicy;
+import dev.rollcall.dns.record.AnswerPolicy;
 import dev.rollcall.registry.instance.InvalidValueException;
 import dev.rollcall.registry.instance.ServiceName;
 import java.util.Map;

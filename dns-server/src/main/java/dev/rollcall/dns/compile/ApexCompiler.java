@@ -1,10 +1,10 @@
 package dev.rollcall.dns.compile;
 
-import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.record.RecordSet;
+import dev.rollcall.dns.record.TargetAddresses;
+import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.zone.Node;
-import dev.rollcall.dns.zone.RecordSet;
-import dev.rollcall.dns.zone.TargetAddresses;
-import dev.rollcall.dns.zone.WireRecord;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.registry.Member;
 import dev.rollcall.registry.instance.IpAddress;

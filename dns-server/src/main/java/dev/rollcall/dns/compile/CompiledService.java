@@ -1,6 +1,6 @@
 package dev.rollcall.dns.compile;
 
-import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.zone.LatestTags;
 import dev.rollcall.dns.zone.Node;
 import dev.rollcall.registry.instance.InstanceId;

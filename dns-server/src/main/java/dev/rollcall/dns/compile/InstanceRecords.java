@@ -1,12 +1,12 @@
 package dev.rollcall.dns.compile;
 
-import dev.rollcall.dns.zone.Bundle;
-import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.record.Bundle;
+import dev.rollcall.dns.record.RecordSet;
+import dev.rollcall.dns.record.TargetAddresses;
+import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.zone.Node;
-import dev.rollcall.dns.zone.RecordSet;
 import dev.rollcall.dns.zone.TagSelector.Tagged;
-import dev.rollcall.dns.zone.TargetAddresses;
-import dev.rollcall.dns.zone.WireRecord;
 import dev.rollcall.registry.instance.Endpoint.Addresses;
 import dev.rollcall.registry.instance.Endpoint.ExternalHost;
 import dev.rollcall.registry.instance.Instance;

@@ -1,13 +1,13 @@
 package dev.rollcall.dns.compile;
 
-import dev.rollcall.dns.zone.AnswerPolicy;
-import dev.rollcall.dns.zone.Bundle;
-import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.record.AnswerPolicy;
+import dev.rollcall.dns.record.Bundle;
+import dev.rollcall.dns.record.RecordSet;
+import dev.rollcall.dns.record.Rotation;
+import dev.rollcall.dns.record.Turns;
+import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.zone.Node;
-import dev.rollcall.dns.zone.RecordSet;
-import dev.rollcall.dns.zone.Rotation;
-import dev.rollcall.dns.zone.Turns;
-import dev.rollcall.dns.zone.WireRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

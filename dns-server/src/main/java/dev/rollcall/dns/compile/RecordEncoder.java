@@ -1,8 +1,8 @@
 package dev.rollcall.dns.compile;
 
-import dev.rollcall.dns.zone.DomainName;
-import dev.rollcall.dns.zone.TargetAddresses;
-import dev.rollcall.dns.zone.WireRecord;
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.record.TargetAddresses;
+import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.Metadata;

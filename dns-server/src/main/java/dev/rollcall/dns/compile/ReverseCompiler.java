@@ -1,7 +1,7 @@
 package dev.rollcall.dns.compile;
 
-import dev.rollcall.dns.zone.DomainName;
-import dev.rollcall.dns.zone.WireRecord;
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.registry.Member;
 import dev.rollcall.registry.instance.InstanceKey;

@@ -1,6 +1,6 @@
 package dev.rollcall.dns.compile;
 
-import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.registry.instance.InvalidValueException;
 import dev.rollcall.registry.instance.IpAddress;

@@ -1,8 +1,8 @@
 package dev.rollcall.dns.compile;
 
 import dev.rollcall.dns.compile.CompiledService.Changed;
-import dev.rollcall.dns.zone.AnswerPolicy;
-import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.record.AnswerPolicy;
 import dev.rollcall.dns.zone.Node;
 import dev.rollcall.dns.zone.TagSelector;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.rollcall.dns.compile;
 
 import dev.rollcall.dns.compile.CompiledService.Changed;
-import dev.rollcall.dns.zone.AnswerPolicy;
-import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.record.AnswerPolicy;
+import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.zone.Node;
-import dev.rollcall.dns.zone.RecordSet;
 import dev.rollcall.registry.Service;
 import dev.rollcall.registry.instance.Endpoint.ExternalHost;
 import dev.rollcall.registry.instance.InstanceId;

@@ -1,7 +1,7 @@
 package dev.rollcall.dns.compile;
 
-import dev.rollcall.dns.zone.Bundle;
-import dev.rollcall.dns.zone.WireRecord;
+import dev.rollcall.dns.record.Bundle;
+import dev.rollcall.dns.record.WireRecord;
 import java.util.List;
 import java.util.Map;
 

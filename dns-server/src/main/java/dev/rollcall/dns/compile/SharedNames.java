@@ -1,8 +1,8 @@
 package dev.rollcall.dns.compile;
 
-import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.zone.Node;
-import dev.rollcall.dns.zone.WireRecord;
 import dev.rollcall.dns.zone.Zone;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.rollcall.dns.compile;
 
-import dev.rollcall.dns.zone.WireRecord;
+import dev.rollcall.dns.record.WireRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,6 +1,6 @@
 package dev.rollcall.dns.compile;
 
-import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.registry.instance.ServiceName;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package dev.rollcall.dns.zone;
 
+import dev.rollcall.dns.record.RecordSet;
 import org.xbill.DNS.Type;
 
 /**

@@ -1,5 +1,6 @@
 package dev.rollcall.dns.zone;
 
+import dev.rollcall.dns.name.DomainName;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;

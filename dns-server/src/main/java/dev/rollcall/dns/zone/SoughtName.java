@@ -1,5 +1,7 @@
 package dev.rollcall.dns.zone;
 
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.name.NameHash;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.rollcall.dns.zone;
 
+import dev.rollcall.dns.record.Bundle;
+import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.zone.TagSelector.Tagged;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.rollcall.dns.zone;
 
+import dev.rollcall.dns.name.NameHash;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,8 @@
 package dev.rollcall.dns.zone;
 
+import dev.rollcall.dns.record.Bundle;
+import dev.rollcall.dns.record.RecordSet;
+import dev.rollcall.dns.record.WireRecord;
 import java.util.Arrays;
 import java.util.List;
 

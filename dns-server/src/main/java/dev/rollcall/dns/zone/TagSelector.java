@@ -1,5 +1,9 @@
 package dev.rollcall.dns.zone;
 
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.record.AnswerPolicy;
+import dev.rollcall.dns.record.TargetAddresses;
+import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.registry.instance.InvalidValueException;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.rollcall.dns.zone;
 
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.name.ZoneName;
+import dev.rollcall.dns.record.WireRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The zone as it is answered now. One thread writes, any thread reads. */

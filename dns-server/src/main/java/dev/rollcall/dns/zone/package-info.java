@@ -1,6 +1,4 @@
-/**
- * What can be answered: names and their records in wire format, written by one thread, read by all.
- */
+/** What can be answered: nodes by their names, written by one thread, read by all. */
 @NullMarked
 package dev.rollcall.dns.zone;
 

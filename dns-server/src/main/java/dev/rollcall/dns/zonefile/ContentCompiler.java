@@ -1,12 +1,12 @@
 package dev.rollcall.dns.zonefile;
 
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.record.RecordSet;
+import dev.rollcall.dns.record.Rotation;
+import dev.rollcall.dns.record.TargetAddresses;
+import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.zone.Delegation;
-import dev.rollcall.dns.zone.DomainName;
 import dev.rollcall.dns.zone.Node;
-import dev.rollcall.dns.zone.RecordSet;
-import dev.rollcall.dns.zone.Rotation;
-import dev.rollcall.dns.zone.TargetAddresses;
-import dev.rollcall.dns.zone.WireRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.rollcall.dns.zonefile;
 
-import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.name.DomainName;
 import org.xbill.DNS.Record;
 
 /** A record and where it stands. */

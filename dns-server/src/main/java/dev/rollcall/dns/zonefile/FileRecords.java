@@ -1,6 +1,6 @@
 package dev.rollcall.dns.zonefile;
 
-import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.name.DomainName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

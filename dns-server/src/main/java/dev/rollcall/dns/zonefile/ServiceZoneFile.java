@@ -1,6 +1,6 @@
 package dev.rollcall.dns.zonefile;
 
-import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.zone.Node;
 import dev.rollcall.dns.zone.Zone;
 import java.util.HashSet;

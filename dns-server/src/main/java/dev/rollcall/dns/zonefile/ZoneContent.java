@@ -1,8 +1,8 @@
 package dev.rollcall.dns.zonefile;
 
-import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.zone.Node;
-import dev.rollcall.dns.zone.RecordSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.rollcall.dns.zonefile;
 
-import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.name.DomainName;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.xbill.DNS.Name;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.dns.ServedZone;
-import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.zonefile.ZoneFileSource;
 import java.io.IOException;
 import java.nio.file.Files;

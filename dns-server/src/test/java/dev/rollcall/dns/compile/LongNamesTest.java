@@ -3,9 +3,9 @@ package dev.rollcall.dns.compile;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.dns.ZoneSettings;
-import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.name.ZoneName;
 import dev.rollcall.dns.zone.Zone;
-import dev.rollcall.dns.zone.ZoneName;
 import dev.rollcall.registry.instance.Endpoint.Addresses;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceId;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rollcall.dns.Instances;
 import dev.rollcall.dns.ServedZone;
-import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.zone.Node;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceId;

@@ -5,7 +5,7 @@ import dev.rollcall.dns.Instances;
 import dev.rollcall.dns.ServedZone;
 import dev.rollcall.dns.ZoneSettings;
 import dev.rollcall.dns.answer.ReplyPolicy;
-import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.zonefile.ZoneFileSource;
 import dev.rollcall.registry.instance.Endpoint.Addresses;
 import dev.rollcall.registry.instance.Endpoint.ExternalHost;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.rollcall.dns.name.DomainName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

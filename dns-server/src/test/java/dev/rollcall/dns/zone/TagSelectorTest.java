@@ -2,6 +2,10 @@ package dev.rollcall.dns.zone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.record.AnswerPolicy;
+import dev.rollcall.dns.record.TargetAddresses;
+import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.zone.TagSelection.Outcome;
 import dev.rollcall.dns.zone.TagSelector.Tagged;
 import java.net.InetAddress;

@@ -3,7 +3,7 @@ package dev.rollcall.dns.zonefile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.name.DomainName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rollcall.dns.zone.DomainName;
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.record.RecordSet;
+import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.zone.Node;
-import dev.rollcall.dns.zone.RecordSet;
-import dev.rollcall.dns.zone.WireRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

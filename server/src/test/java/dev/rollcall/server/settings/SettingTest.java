@@ -1,4 +1,4 @@
-package dev.rollcall.server;
+package dev.rollcall.server.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package dev.rollcall.server;
+package dev.rollcall.server.settings;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,10 +74,7 @@ final class SettingsFile {
       new Load(YAML).loadAllFromString(Files.readString(path)).forEach(documents::add);
       return documents;
     } catch (IOException e) {
-      throw new StartRefusedException(
-          "config: '%s' cannot be read: %s; allowed: %s"
-              .formatted(path, IoTrouble.inWords(e), Setting.CONFIG.allowed()),
-          e);
+      throw StartRefusedException.ofFile(Setting.CONFIG, path, "cannot be read", e);
     } catch (MarkedYamlEngineException e) {
       throw new StartRefusedException(
           "config: %s%s is no YAML: %s".formatted(path, place(e), e.getProblem()), e);

@@ -1,12 +1,12 @@
-package dev.rollcall.server;
+package dev.rollcall.server.settings;
 
 import dev.rollcall.cluster.MemberAddress;
 import dev.rollcall.dns.DnsSettings;
 import dev.rollcall.dns.ZoneSettings;
 import dev.rollcall.dns.answer.Identity;
 import dev.rollcall.dns.guard.Protection;
+import dev.rollcall.dns.name.ZoneName;
 import dev.rollcall.dns.transport.TcpLimits;
-import dev.rollcall.dns.zone.ZoneName;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.IpNetwork;
 import java.net.Inet6Address;
@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -30,7 +31,7 @@ import java.util.regex.Pattern;
  * @param identity what DNS says of this server
  * @param tcp what a DNS client may take over TCP
  */
-record Settings(
+public record Settings(
     ZoneSettings zones,
     InetAddress bind,
     int dnsPort,
@@ -45,7 +46,7 @@ record Settings(
     TcpLimits tcp,
     LogLevel logLevel) {
   /** How much a node logs. */
-  enum LogLevel {
+  public enum LogLevel {
     ERROR,
     WARN,
     INFO,
@@ -57,22 +58,32 @@ record Settings(
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,7}");
 
-  Settings {
+  public Settings {
     join = List.copyOf(join);
   }
 
   /** Where the services' names lie. */
-  ZoneName zone() {
+  public ZoneName zone() {
     return zones.services();
   }
 
   /** The address of that port, as it stands in messages. */
-  String at(int port) {
+  public String at(int port) {
     return new MemberAddress(bindText(), port).toString();
   }
 
-  /** Reads every setting from what was given for it. */
-  static Settings from(GivenSettings given) throws StartRefusedException {
+  /**
+   * Reads every setting from the command line, the environment, and the file that they name.
+   *
+   * @param options the text of each that was given as an option
+   * @param environment all variables
+   */
+  public static Settings read(Map<Setting, String> options, Map<String, String> environment)
+      throws StartRefusedException {
+    return from(GivenSettings.read(options, environment));
+  }
+
+  private static Settings from(GivenSettings given) throws StartRefusedException {
     refuseSharedPort(given);
     return new Settings(
         ZoneOptions.from(given),
@@ -145,12 +156,7 @@ record Settings(
   }
 
   private static List<IpNetwork> networks(String text) {
-    return Arrays.stream(text.split(","))
-        .map(String::strip)
-        .filter(network -> !network.isEmpty())
-        .map(IpNetwork::parse)
-        .distinct()
-        .toList();
+    return CommaSeparated.parts(text).stream().map(IpNetwork::parse).distinct().toList();
   }
 
   private static Optional<Path> file(String text) {

@@ -1,4 +1,4 @@
-package dev.rollcall.server;
+package dev.rollcall.server.settings;
 
 import java.nio.file.Path;
 import java.util.EnumMap;

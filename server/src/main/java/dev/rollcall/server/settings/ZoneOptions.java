@@ -1,15 +1,14 @@
-package dev.rollcall.server;
+package dev.rollcall.server.settings;
 
 import dev.rollcall.dns.ZoneSettings;
 import dev.rollcall.dns.compile.AnswerPolicies;
-import dev.rollcall.dns.zone.DomainName;
-import dev.rollcall.dns.zone.ZoneName;
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.name.ZoneName;
 import dev.rollcall.dns.zonefile.ZoneFileSource;
 import dev.rollcall.registry.instance.IpNetwork;
 import dev.rollcall.registry.instance.ServiceName;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +36,7 @@ final class ZoneOptions {
   }
 
   private static List<ZoneFileSource> zoneFiles(String text) {
-    return parts(text).stream().map(ZoneOptions::zoneFile).toList();
+    return CommaSeparated.parts(text).stream().map(ZoneOptions::zoneFile).toList();
   }
 
   private static ZoneFileSource zoneFile(String text) {
@@ -46,7 +45,7 @@ final class ZoneOptions {
   }
 
   private static List<IpNetwork> networks(String text) {
-    return parts(text).stream().map(IpNetwork::parse).toList();
+    return CommaSeparated.parts(text).stream().map(IpNetwork::parse).toList();
   }
 
   private static Duration seconds(String text) {
@@ -56,7 +55,7 @@ final class ZoneOptions {
   private static AnswerPolicies limits(String text) {
     var limits = new HashMap<ServiceName, Integer>();
     int others = AnswerPolicies.NONE.limit();
-    for (String part : parts(text)) {
+    for (String part : CommaSeparated.parts(text)) {
       String[] pair = pair(part);
       if (pair[0].equals(ALL)) {
         others = number(pair[1]);
@@ -70,7 +69,7 @@ final class ZoneOptions {
 
   private static AnswerPolicies withSubsets(AnswerPolicies limited, String text) {
     var subsets = new HashSet<ServiceName>();
-    List<String> parts = parts(text);
+    List<String> parts = CommaSeparated.parts(text);
     parts.stream()
         .filter(part -> !part.equals(ALL))
         .forEach(part -> subsets.add(new ServiceName(part)));
@@ -83,13 +82,6 @@ final class ZoneOptions {
       throw new IllegalArgumentException("no key and value: " + text);
     }
     return pair;
-  }
-
-  private static List<String> parts(String text) {
-    return Arrays.stream(text.split(","))
-        .map(String::strip)
-        .filter(part -> !part.isEmpty())
-        .toList();
   }
 
   private static int number(String text) {

@@ -1,4 +1,4 @@
-package dev.rollcall.dns.zone;
+package dev.rollcall.dns.name;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,8 @@ public final class DomainName {
   /** RFC 1035 section 2.3.4: most octets of a name. */
   public static final int MAX_LENGTH = 255;
 
-  static final DomainName ROOT = new DomainName(new byte[1]);
+  /** The name above all others. */
+  public static final DomainName ROOT = new DomainName(new byte[1]);
 
   private static final int MAX_LABEL_LENGTH = 63;
 

@@ -1,4 +1,4 @@
-package dev.rollcall.dns.zone;
+package dev.rollcall.dns.name;
 
 import dev.rollcall.registry.instance.InvalidValueException;
 import java.util.List;
@@ -31,7 +31,8 @@ public record ZoneName(String text) {
     text = lower;
   }
 
-  DomainName domain() {
+  /** The name in wire format. */
+  public DomainName domain() {
     return DomainName.of(text);
   }
 

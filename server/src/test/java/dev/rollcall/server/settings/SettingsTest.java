@@ -1,4 +1,4 @@
-package dev.rollcall.server;
+package dev.rollcall.server.settings;
 
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,9 +9,9 @@ import dev.rollcall.dns.ZoneSettings;
 import dev.rollcall.dns.answer.Identity;
 import dev.rollcall.dns.compile.AnswerPolicies;
 import dev.rollcall.dns.guard.Protection;
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.name.ZoneName;
 import dev.rollcall.dns.transport.TcpLimits;
-import dev.rollcall.dns.zone.DomainName;
-import dev.rollcall.dns.zone.ZoneName;
 import dev.rollcall.dns.zonefile.ZoneFileSource;
 import dev.rollcall.registry.instance.IpNetwork;
 import dev.rollcall.registry.instance.ServiceName;
@@ -303,6 +303,6 @@ class SettingsTest {
 
   private static Settings settings(Map<Setting, String> options, Map<String, String> environment)
       throws StartRefusedException {
-    return Settings.from(GivenSettings.read(options, environment));
+    return Settings.read(options, environment);
   }
 }

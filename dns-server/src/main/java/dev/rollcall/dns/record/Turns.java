@@ -1,4 +1,4 @@
-package dev.rollcall.dns.zone;
+package dev.rollcall.dns.record;
 
 import java.util.Arrays;
 

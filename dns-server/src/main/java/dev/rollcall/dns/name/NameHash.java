@@ -1,4 +1,4 @@
-package dev.rollcall.dns.zone;
+package dev.rollcall.dns.name;
 
 /**
  * The hash of a name's lower-case wire format, taken octet by octet while a query is read: FNV-1a,
@@ -27,7 +27,8 @@ public final class NameHash {
     return of(wire, 0, wire.length);
   }
 
-  static int of(byte[] octets, int from, int to) {
+  /** The hash of the octets from {@code from} up to {@code to}. */
+  public static int of(byte[] octets, int from, int to) {
     int hash = START;
     for (int i = from; i < to; i++) {
       hash = add(hash, octets[i]);

@@ -1,4 +1,4 @@
-package dev.rollcall.server;
+package dev.rollcall.server.settings;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * Everything that can be set. The name of a constant is its key in the file ({@code dns-port}), its
  * option ({@code --dns-port}) and its environment variable ({@code ROLLCALL_DNS_PORT}).
  */
-enum Setting {
+public enum Setting {
   CONFIG("FILE", "", "a YAML file that holds the settings below", "file to read settings from"),
   ZONE(
       "NAME",
@@ -123,11 +123,11 @@ enum Setting {
         .collect(Collectors.joining(", "));
   }
 
-  String key() {
+  public String key() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  String option() {
+  public String option() {
     return "--" + key();
   }
 
@@ -151,21 +151,21 @@ enum Setting {
   }
 
   /** What stands for the value in the help text. */
-  String label() {
+  public String label() {
     return label;
   }
 
   /** The default as it would be given; empty for none. */
-  String defaultText() {
+  public String defaultText() {
     return defaultText;
   }
 
   /** What the value may be, as a phrase. */
-  String allowed() {
+  public String allowed() {
     return allowed;
   }
 
-  String description() {
+  public String description() {
     return description;
   }
 }

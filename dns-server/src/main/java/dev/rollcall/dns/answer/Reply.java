@@ -1,0 +1,177 @@
+package dev.rollcall.dns.answer;
+
+import dev.rollcall.dns.record.WireRecord;
+import java.nio.ByteBuffer;
+
+/**
+ * The octets of one reply, never beyond its limit: header, question, then records as far as they
+ * fit. Room for the OPT record is kept from the start. Reused; owned by one thread.
+ */
+final class Reply {
+  // RFC 1035 section 4.1.1: the bits of the header's second word.
+  private static final int RESPONSE = 0x8000;
+  private static final int AUTHORITATIVE = 0x0400;
+  private static final int TRUNCATED = 0x0200;
+  // RFC 4035 section 3.1.6: CD and AD are clear in authoritative replies.
+  private static final int COPIED = 0x7800 | 0x0100; // opcode, RD
+
+  private final OptWriter opt;
+  private final boolean mayTruncate;
+
+  private ByteBuffer message = ByteBuffer.allocate(0);
+  private int start;
+  private int position;
+  private int end;
+  private int answers;
+  private int authorities;
+  private int additionals;
+  private boolean authoritative;
+  private boolean truncated;
+  private int reserved;
+
+  /**
+   * @param opt writes the OPT record
+   * @param mayTruncate whether a client that is not given all can come back for more, over TCP
+   */
+  Reply(OptWriter opt, boolean mayTruncate) {
+    this.opt = opt;
+    this.mayTruncate = mayTruncate;
+  }
+
+  /**
+   * Begins a reply of at most {@code limit} octets at the position of {@code response}, with the
+   * question as it was asked, octet by octet.
+   */
+  void begin(Query query, ByteBuffer asked, ByteBuffer response, int limit) {
+    message = response;
+    start = response.position();
+    reserved = opt.begin(query.edns());
+    end = start + limit - reserved;
+    answers = 0;
+    authorities = 0;
+    additionals = 0;
+    authoritative = false;
+    truncated = false;
+    position = start + Query.HEADER_LENGTH;
+    int length = query.questionLength();
+    response.put(position, asked, asked.position() + Query.HEADER_LENGTH, length);
+    position += length;
+  }
+
+  /** What holds the reply, from {@link #start} up to {@link #position}. */
+  ByteBuffer message() {
+    return message;
+  }
+
+  int start() {
+    return start;
+  }
+
+  /** Where the next record will stand. */
+  int position() {
+    return position;
+  }
+
+  /** Whether so many octets more do. */
+  boolean fits(int octets) {
+    return position + octets <= end;
+  }
+
+  /** Says that all before that position is written. */
+  void continueAt(int next) {
+    position = next;
+  }
+
+  /** Says that the answer is the zone's own. */
+  void markAuthoritative() {
+    authoritative = true;
+  }
+
+  /** Says that there is more over TCP. */
+  void markTruncated() {
+    truncated = true;
+  }
+
+  /** Says that something is missing that must not be, to who can have it over TCP. */
+  void cutShort() {
+    truncated |= mayTruncate;
+  }
+
+  /** Says that what is missing is not missed. */
+  void passForWhole() {
+    truncated = false;
+  }
+
+  boolean mayTruncate() {
+    return mayTruncate;
+  }
+
+  boolean isTruncated() {
+    return truncated;
+  }
+
+  /** Says more about an error, if the client can be told. */
+  void explain(int infoCode) {
+    opt.explain(infoCode);
+  }
+
+  /** Writes a record that must not be missing, owned by the name at {@code owner} the start. */
+  boolean add(WireRecord record, int owner) {
+    if (!fits(record.length())) {
+      cutShort(); // RFC 2181 section 9
+      return false;
+    }
+    record.writeTo(message, position);
+    if (owner != Query.HEADER_LENGTH) {
+      WireRecord.writeOwner(message, position, owner);
+    }
+    position += record.length();
+    return true;
+  }
+
+  void countAnswer() {
+    answers++;
+  }
+
+  void countAuthority() {
+    authorities++;
+  }
+
+  void countAdditionals(int records) {
+    additionals += records;
+  }
+
+  /** Ends the reply; returns its length in octets. */
+  int finish(Query query, Rcode rcode) {
+    if (query.edns().isPresent()) {
+      position = opt.write(message, position, end + reserved, query.edns(), rcode);
+      additionals++;
+    }
+    if (rcode == Rcode.NOTAUTH) {
+      writeSignature(query.signature());
+    }
+    int flags =
+        RESPONSE
+            | (query.flags() & COPIED)
+            | (authoritative ? AUTHORITATIVE : 0)
+            | (truncated ? TRUNCATED : 0)
+            | rcode.headerBits();
+    message.putShort(start, (short) query.id());
+    message.putShort(start + 2, (short) flags);
+    message.putShort(start + 4, (short) (query.questionLength() > 0 ? 1 : 0));
+    message.putShort(start + 6, (short) answers);
+    message.putShort(start + 8, (short) authorities);
+    message.putShort(start + 10, (short) additionals);
+    return position - start;
+  }
+
+  /** The last record of all, where it fits. */
+  private void writeSignature(Signature signature) {
+    int length = signature.length();
+    if (length > 0 && position + length <= end + reserved) {
+      signature.writeTo(message, position);
+      position += length;
+      additionals++;
+    }
+  }
+}
