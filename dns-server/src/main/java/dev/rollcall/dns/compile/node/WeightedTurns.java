@@ -1,4 +1,4 @@
-package dev.rollcall.dns.compile;
+package dev.rollcall.dns.compile.node;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;

@@ -1,6 +1,8 @@
-package dev.rollcall.dns.compile;
+package dev.rollcall.dns.compile.service;
 
-import dev.rollcall.dns.compile.CompiledService.Changed;
+import dev.rollcall.dns.compile.node.NodeBuilder;
+import dev.rollcall.dns.compile.node.RecordEncoder;
+import dev.rollcall.dns.compile.service.CompiledService.Changed;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.AnswerPolicy;
 import dev.rollcall.dns.record.RecordSet;
@@ -21,12 +23,12 @@ import org.xbill.DNS.Type;
  * Turns a service into the nodes of its names. Which names there are follows from what is
  * registered; what is answered at them, from what is healthy.
  */
-final class ServiceCompiler {
+public final class ServiceCompiler {
   private final DomainName apex;
   private final RecordEncoder encoder;
   private final AnswerPolicies policies;
 
-  ServiceCompiler(DomainName apex, RecordEncoder encoder, AnswerPolicies policies) {
+  public ServiceCompiler(DomainName apex, RecordEncoder encoder, AnswerPolicies policies) {
     this.apex = apex;
     this.encoder = encoder;
     this.policies = policies;
@@ -36,7 +38,7 @@ final class ServiceCompiler {
    * @param subServices first labels of the known services right below; these names are theirs
    * @param before what was made of the service last time, from which what did not change is taken
    */
-  CompiledService compile(Service service, Set<String> subServices, CompiledService before) {
+  public CompiledService compile(Service service, Set<String> subServices, CompiledService before) {
     var names = ServiceNames.of(apex, service.name());
     List<Registered> served =
         service.registered().stream().filter(entry -> !isAliasOfOwnZone(entry)).toList();
@@ -160,9 +162,10 @@ final class ServiceCompiler {
     Node over(Protocol protocol, DomainName name) {
       List<InstanceRecords> all =
           healthy.stream().filter(each -> each.protocol() == protocol).toList();
+      var shares = new Shares(all);
       return node(name)
-          .rotating(Type.SRV, new Shares(all).services(InstanceRecords::primaryService))
-          .pointers(all)
+          .rotating(Type.SRV, shares.services(InstanceRecords::primaryService))
+          .pointers(shares.pointers())
           .build();
     }
 

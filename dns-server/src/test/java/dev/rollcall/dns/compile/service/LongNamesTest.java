@@ -1,8 +1,10 @@
-package dev.rollcall.dns.compile;
+package dev.rollcall.dns.compile.service;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.dns.ZoneSettings;
+import dev.rollcall.dns.compile.Serial;
+import dev.rollcall.dns.compile.ZoneCompiler;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.name.ZoneName;
 import dev.rollcall.dns.zone.Zone;

@@ -1,4 +1,4 @@
-package dev.rollcall.dns.compile;
+package dev.rollcall.dns.compile.service;
 
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.registry.instance.InstanceId;

@@ -1,4 +1,4 @@
-package dev.rollcall.dns.compile;
+package dev.rollcall.dns.compile.node;
 
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.TargetAddresses;
@@ -24,7 +24,7 @@ import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
 
 /** Makes the records of domain values, in wire format. */
-final class RecordEncoder {
+public final class RecordEncoder {
   // For secondary servers, in seconds: when to look for changes, to try again, to give up.
   private static final long REFRESH = 3600;
   private static final long RETRY = 600;
@@ -39,18 +39,21 @@ final class RecordEncoder {
   private final long ttl;
   private final long negativeTtl;
 
-  RecordEncoder(Duration ttl, Duration negativeTtl) {
+  /** Gives all records those TTLs, in whole seconds. */
+  public RecordEncoder(Duration ttl, Duration negativeTtl) {
     this.ttl = ttl.toSeconds();
     this.negativeTtl = negativeTtl.toSeconds();
   }
 
-  TargetAddresses addresses(List<IpAddress> all) {
+  /** The A and AAAA records of a name with those addresses. */
+  public TargetAddresses addresses(List<IpAddress> all) {
     return new TargetAddresses(
         all.stream().filter(IpAddress::isIpv4).map(this::address).toList(),
         all.stream().filter(address -> !address.isIpv4()).map(this::address).toList());
   }
 
-  WireRecord service(Instance instance, Port port, DomainName target) {
+  /** The SRV record of one of an instance's ports. */
+  public WireRecord service(Instance instance, Port port, DomainName target) {
     return WireRecord.of(
         new SRVRecord(
             OWNER,
@@ -63,7 +66,7 @@ final class RecordEncoder {
   }
 
   /** One string for each pair; RFC 6763 section 6.1: one empty string when there is none. */
-  WireRecord text(Metadata metadata) {
+  public WireRecord text(Metadata metadata) {
     List<String> strings =
         metadata.pairs().entrySet().stream()
             .map(pair -> pair.getKey() + "=" + pair.getValue())
@@ -74,12 +77,12 @@ final class RecordEncoder {
   }
 
   /** A PTR record. */
-  WireRecord pointer(DomainName target) {
+  public WireRecord pointer(DomainName target) {
     return WireRecord.of(Type.PTR, ttl, target.toWire());
   }
 
   /** A PTR record to a name below {@code above} whose first label keeps its case. */
-  WireRecord pointer(byte[] label, DomainName above) {
+  public WireRecord pointer(byte[] label, DomainName above) {
     byte[] rdata =
         ByteBuffer.allocate(1 + label.length + above.length())
             .put((byte) label.length)
@@ -97,7 +100,7 @@ final class RecordEncoder {
    * @param alpn the value of the key {@code alpn}, empty for none
    * @param port 0 for none
    */
-  WireRecord binding(int type, int priority, DomainName target, byte[] alpn, int port) {
+  public WireRecord binding(int type, int priority, DomainName target, byte[] alpn, int port) {
     byte[] name = target.toWire();
     var rdata = ByteBuffer.allocate(Short.BYTES + name.length + alpn.length + 5 * Short.BYTES);
     rdata.putShort((short) priority).put(name);
@@ -110,11 +113,13 @@ final class RecordEncoder {
     return WireRecord.of(type, ttl, Arrays.copyOf(rdata.array(), rdata.position()));
   }
 
-  WireRecord alias(DomainName canonical) {
+  /** A CNAME record. */
+  public WireRecord alias(DomainName canonical) {
     return WireRecord.of(new CNAMERecord(OWNER, DClass.IN, ttl, name(canonical)));
   }
 
-  WireRecord nameServer(DomainName server) {
+  /** An NS record. */
+  public WireRecord nameServer(DomainName server) {
     return WireRecord.of(new NSRecord(OWNER, DClass.IN, ttl, name(server)));
   }
 
@@ -123,13 +128,13 @@ final class RecordEncoder {
    *
    * @param servers where the name servers' names lie
    */
-  WireRecord startOfAuthority(DomainName servers, long serial, @Nullable SOARecord own) {
+  public WireRecord startOfAuthority(DomainName servers, long serial, @Nullable SOARecord own) {
     return WireRecord.of(
         own == null ? start(servers, serial, ttl) : start(own, serial, own.getTTL()));
   }
 
   /** The SOA record as negative answers carry it, with the TTL of RFC 2308 section 3. */
-  WireRecord negativeAuthority(DomainName servers, long serial, @Nullable SOARecord own) {
+  public WireRecord negativeAuthority(DomainName servers, long serial, @Nullable SOARecord own) {
     return WireRecord.of(
         own == null
             ? start(servers, serial, Math.min(ttl, negativeTtl))

@@ -1,4 +1,4 @@
-package dev.rollcall.dns.compile;
+package dev.rollcall.dns.compile.service;
 
 import dev.rollcall.dns.record.AnswerPolicy;
 import dev.rollcall.registry.instance.InvalidValueException;

@@ -1,6 +1,7 @@
-package dev.rollcall.dns.compile;
+package dev.rollcall.dns.compile.service;
 
-import dev.rollcall.dns.compile.CompiledService.Changed;
+import dev.rollcall.dns.compile.node.NodeBuilder;
+import dev.rollcall.dns.compile.service.CompiledService.Changed;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.AnswerPolicy;
 import dev.rollcall.dns.zone.Node;
@@ -90,7 +91,8 @@ final class SelectionCompiler {
     return switch (selection) {
       case Selection.Tagged _ -> instances(name, known, healthy).withBelow(before.tags());
       case Selection.In _ -> instances(name, known, healthy);
-      case Selection.Subtype _ -> new NodeBuilder(name, known).pointers(healthy).build();
+      case Selection.Subtype _ ->
+          new NodeBuilder(name, known).pointers(new Shares(healthy).pointers()).build();
     };
   }
 

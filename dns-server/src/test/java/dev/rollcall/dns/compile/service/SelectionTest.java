@@ -1,4 +1,4 @@
-package dev.rollcall.dns.compile;
+package dev.rollcall.dns.compile.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

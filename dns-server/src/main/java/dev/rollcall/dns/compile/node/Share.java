@@ -1,4 +1,4 @@
-package dev.rollcall.dns.compile;
+package dev.rollcall.dns.compile.node;
 
 import dev.rollcall.dns.record.Bundle;
 import dev.rollcall.dns.record.WireRecord;
@@ -12,8 +12,8 @@ import java.util.Map;
  * @param bundles what each of the records brings along
  * @param weight how often one of them is to come first, in relation to the other shares
  */
-record Share(List<WireRecord> records, List<Bundle> bundles, int weight) {
-  Share {
+public record Share(List<WireRecord> records, List<Bundle> bundles, int weight) {
+  public Share {
     records = List.copyOf(records);
     bundles = List.copyOf(bundles);
   }

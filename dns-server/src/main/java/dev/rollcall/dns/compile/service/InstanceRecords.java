@@ -1,5 +1,7 @@
-package dev.rollcall.dns.compile;
+package dev.rollcall.dns.compile.service;
 
+import dev.rollcall.dns.compile.node.NodeBuilder;
+import dev.rollcall.dns.compile.node.RecordEncoder;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.Bundle;
 import dev.rollcall.dns.record.RecordSet;
@@ -41,7 +43,7 @@ import org.xbill.DNS.Type;
  * @param selections what it belongs to
  * @param tagged how it is selected by its tags
  */
-record InstanceRecords(
+public record InstanceRecords(
     Registered entry,
     InstanceNames names,
     List<WireRecord> services,
@@ -55,7 +57,7 @@ record InstanceRecords(
     List<Bundle> browsedBundles,
     List<Selection> selections,
     Tagged tagged) {
-  InstanceRecords {
+  public InstanceRecords {
     services = List.copyOf(services);
     bundles = List.copyOf(bundles);
     browsedBundles = List.copyOf(browsedBundles);
@@ -123,7 +125,8 @@ record InstanceRecords(
     return entry.equals(other) && names.equals(otherNames);
   }
 
-  boolean isHealthy() {
+  /** Whether there is something of it to give. */
+  public boolean isHealthy() {
     return entry.isHealthy();
   }
 
@@ -155,7 +158,7 @@ record InstanceRecords(
   }
 
   /** The addresses of its own, which have names in reverse zones. */
-  List<IpAddress> ownAddresses() {
+  public List<IpAddress> ownAddresses() {
     return entry.instance().endpoint() instanceof Addresses(List<IpAddress> all) ? all : List.of();
   }
 

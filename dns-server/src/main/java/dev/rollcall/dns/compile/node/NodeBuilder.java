@@ -1,4 +1,4 @@
-package dev.rollcall.dns.compile;
+package dev.rollcall.dns.compile.node;
 
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.AnswerPolicy;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Type;
 
 /** Gathers the record sets of one name. Sets without records are left out. */
-final class NodeBuilder {
+public final class NodeBuilder {
   private final DomainName name;
   private final @Nullable Node before;
   private final AnswerPolicy policy;
@@ -29,7 +29,7 @@ final class NodeBuilder {
    * @param before the node that had the name; where a set of it was in its rotation, the new one
    *     goes on
    */
-  NodeBuilder(DomainName name, @Nullable Node before) {
+  public NodeBuilder(DomainName name, @Nullable Node before) {
     this(name, before, AnswerPolicy.ALL);
   }
 
@@ -38,14 +38,14 @@ final class NodeBuilder {
    *
    * @param policy how much of them is answered
    */
-  NodeBuilder(DomainName name, @Nullable Node before, AnswerPolicy policy) {
+  public NodeBuilder(DomainName name, @Nullable Node before, AnswerPolicy policy) {
     this.name = name;
     this.before = before;
     this.policy = policy;
   }
 
   /** A set whose order means something. */
-  NodeBuilder fixed(int type, List<WireRecord> records) {
+  public NodeBuilder fixed(int type, List<WireRecord> records) {
     if (!records.isEmpty()) {
       sets.add(RecordSet.fixed(type, records));
     }
@@ -53,7 +53,7 @@ final class NodeBuilder {
   }
 
   /** A set in rotated order. RFC 2181 section 5: equal records count once. */
-  NodeBuilder rotating(int type, Stream<WireRecord> records) {
+  public NodeBuilder rotating(int type, Stream<WireRecord> records) {
     List<WireRecord> distinct = records.distinct().toList();
     if (!distinct.isEmpty()) {
       sets.add(RecordSet.rotating(type, distinct, rotation(type)));
@@ -65,7 +65,7 @@ final class NodeBuilder {
    * A set in rotated order, in which each share comes first as often as its weight says, however
    * many records it has.
    */
-  NodeBuilder weighted(int type, List<Share> shares) {
+  public NodeBuilder weighted(int type, List<Share> shares) {
     Map<WireRecord, List<Bundle>> records = records(shares);
     if (!records.isEmpty()) {
       sets.add(
@@ -81,7 +81,7 @@ final class NodeBuilder {
    * A set whose records tell the weights, in which each comes first in its turn. Where only a part
    * of it is answered, the part follows the weights.
    */
-  NodeBuilder rotating(int type, List<Share> shares) {
+  public NodeBuilder rotating(int type, List<Share> shares) {
     Map<WireRecord, List<Bundle>> records = records(shares);
     if (records.isEmpty()) {
       return this;
@@ -93,26 +93,31 @@ final class NodeBuilder {
     return this;
   }
 
-  /** Where those instances are browsed (RFC 6763 section 4.1). */
-  NodeBuilder pointers(List<InstanceRecords> instances) {
-    if (!instances.isEmpty()) {
+  /**
+   * Where instances are browsed (RFC 6763 section 4.1).
+   *
+   * @param shares of one record each
+   */
+  public NodeBuilder pointers(List<Share> shares) {
+    if (!shares.isEmpty()) {
       sets.add(
           RecordSet.rotating(
                   Type.PTR,
-                  instances.stream().map(InstanceRecords::pointer).toList(),
+                  shares.stream().map(share -> share.records().getFirst()).toList(),
                   rotation(Type.PTR))
-              .withBundles(instances.stream().map(InstanceRecords::browsedBundles).toList()));
+              .withBundles(shares.stream().map(Share::bundles).toList()));
     }
     return this;
   }
 
   /** A set that was built elsewhere. */
-  NodeBuilder set(RecordSet set) {
+  public NodeBuilder set(RecordSet set) {
     sets.add(set);
     return this;
   }
 
-  Node build() {
+  /** The node with all that was gathered. */
+  public Node build() {
     return Node.of(name, sets);
   }
 

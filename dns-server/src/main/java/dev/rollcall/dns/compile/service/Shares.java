@@ -1,5 +1,6 @@
-package dev.rollcall.dns.compile;
+package dev.rollcall.dns.compile.service;
 
+import dev.rollcall.dns.compile.node.Share;
 import dev.rollcall.dns.record.WireRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,13 @@ final class Shares {
       }
     }
     return shares;
+  }
+
+  /** The PTR record to where each is browsed, with what it brings along. */
+  List<Share> pointers() {
+    return healthy.stream()
+        .map(each -> new Share(List.of(each.pointer()), each.browsedBundles(), weight(each)))
+        .toList();
   }
 
   private List<Share> addresses(Function<InstanceRecords, List<WireRecord>> addresses) {

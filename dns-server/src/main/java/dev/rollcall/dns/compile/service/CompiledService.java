@@ -1,4 +1,4 @@
-package dev.rollcall.dns.compile;
+package dev.rollcall.dns.compile.service;
 
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.zone.LatestTags;
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * @param tags what is answered below the names of its tags
  * @param nodes all, by name
  */
-record CompiledService(
+public record CompiledService(
     Set<String> taken,
     Map<InstanceId, InstanceNames> names,
     Map<InstanceId, InstanceRecords> instances,
@@ -31,18 +31,18 @@ record CompiledService(
     LatestTags tags,
     Map<DomainName, Node> nodes) {
   /** Instances that came, and instances that went; one that is another now did both. */
-  record Changed(List<InstanceRecords> gone, List<InstanceRecords> come) {
+  public record Changed(List<InstanceRecords> gone, List<InstanceRecords> come) {
     static final Changed NOTHING = new Changed(List.of(), List.of());
   }
 
   /** Of a service that was not there. */
-  static CompiledService nothing() {
+  public static CompiledService nothing() {
     return new CompiledService(
         Set.of(), Map.of(), Map.of(), Changed.NOTHING, Map.of(), new LatestTags(), Map.of());
   }
 
   /** The protocols over which the service can be browsed, if somebody is healthy or not. */
-  Set<Protocol> protocols() {
+  public Set<Protocol> protocols() {
     return instances.values().stream().map(InstanceRecords::protocol).collect(Collectors.toSet());
   }
 }

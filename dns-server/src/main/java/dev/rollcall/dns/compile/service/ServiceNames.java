@@ -1,4 +1,4 @@
-package dev.rollcall.dns.compile;
+package dev.rollcall.dns.compile.service;
 
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.registry.instance.Port.Protocol;
@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param firstLabel of the service
  */
-record ServiceNames(DomainName service, String firstLabel) {
+public record ServiceNames(DomainName service, String firstLabel) {
   /** RFC 1035 section 2.3.4. */
   private static final int MAX_LABEL_OCTETS = 63;
 
-  static ServiceNames of(DomainName apex, ServiceName service) {
+  /** What that service is called below the apex. */
+  public static ServiceNames of(DomainName apex, ServiceName service) {
     DomainName name = apex;
     for (String label : service.labels().reversed()) {
       name = name.child(label);
@@ -24,12 +25,12 @@ record ServiceNames(DomainName service, String firstLabel) {
   }
 
   /** What the service is browsed in: its name without the first label (RFC 6763 section 4.1). */
-  DomainName domain() {
+  public DomainName domain() {
     return service.parent();
   }
 
   /** The service in the form of RFC 2782: {@code orders.prod} is {@code _orders._tcp.prod}. */
-  DomainName overProtocol(Protocol protocol) {
+  public DomainName overProtocol(Protocol protocol) {
     return domain().child("_" + protocol).child("_" + firstLabel);
   }
 
@@ -64,12 +65,12 @@ record ServiceNames(DomainName service, String firstLabel) {
   }
 
   /** The services that can be browsed in a domain (RFC 6763 section 9). */
-  static DomainName types(DomainName domain) {
+  public static DomainName types(DomainName domain) {
     return browsing(domain, "_services");
   }
 
   /** What a domain says of itself to those who browse (RFC 6763 section 11). */
-  static DomainName browsing(DomainName domain, String label) {
+  public static DomainName browsing(DomainName domain, String label) {
     return domain.child("_udp").child("_dns-sd").child(label);
   }
 

@@ -1,5 +1,6 @@
-package dev.rollcall.dns.compile;
+package dev.rollcall.dns.compile.service;
 
+import dev.rollcall.dns.compile.node.RecordEncoder;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.registry.instance.Instance;
