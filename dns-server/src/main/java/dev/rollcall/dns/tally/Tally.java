@@ -1,4 +1,4 @@
-package dev.rollcall.dns.answer;
+package dev.rollcall.dns.tally;
 
 import dev.rollcall.dns.guard.Standing;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,19 +22,23 @@ public final class Tally {
     latency.add(nanos);
   }
 
-  void count(QueryType type) {
+  /** Counts what was asked for. */
+  public void count(QueryType type) {
     queries.increment(type);
   }
 
-  void count(Standing cookie) {
+  /** Counts what the cookie of a query was worth. */
+  public void count(Standing cookie) {
     cookies.increment(cookie);
   }
 
-  void count(Rcode rcode) {
+  /** Counts a reply. */
+  public void count(Rcode rcode) {
     replies.increment(rcode);
   }
 
-  void countTruncated() {
+  /** Counts a reply that has TC set. */
+  public void countTruncated() {
     truncated.setOpaque(truncated.getPlain() + 1);
   }
 

@@ -1,4 +1,4 @@
-package dev.rollcall.dns.answer;
+package dev.rollcall.dns.tally;
 
 /** Why a packet was not answered as it asked, or a connection was closed on the client. */
 public enum Drop {

@@ -1,4 +1,4 @@
-package dev.rollcall.dns.answer;
+package dev.rollcall.dns.tally;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;

@@ -1,4 +1,4 @@
-package dev.rollcall.dns.answer;
+package dev.rollcall.dns.tally;
 
 import org.xbill.DNS.Type;
 
@@ -20,7 +20,8 @@ public enum QueryType {
   /** Another type, or no question that can be read. */
   OTHER;
 
-  static QueryType of(int type) {
+  /** What a type counts as. */
+  public static QueryType of(int type) {
     return switch (type) {
       case Type.A -> A;
       case Type.AAAA -> AAAA;

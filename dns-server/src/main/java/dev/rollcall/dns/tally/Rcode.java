@@ -1,4 +1,4 @@
-package dev.rollcall.dns.answer;
+package dev.rollcall.dns.tally;
 
 /** How a query went. */
 public enum Rcode {
@@ -24,12 +24,12 @@ public enum Rcode {
   }
 
   /** The bits that stand in the header. */
-  int headerBits() {
+  public int headerBits() {
     return code & 0xf;
   }
 
   /** The bits that stand in the OPT record. */
-  int optBits() {
+  public int optBits() {
     return code >>> 4;
   }
 }

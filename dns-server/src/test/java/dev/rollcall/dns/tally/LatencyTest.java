@@ -1,4 +1,4 @@
-package dev.rollcall.dns.answer;
+package dev.rollcall.dns.tally;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
