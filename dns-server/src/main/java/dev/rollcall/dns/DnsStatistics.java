@@ -1,6 +1,6 @@
 package dev.rollcall.dns;
 
-import dev.rollcall.dns.answer.Drop;
+import dev.rollcall.dns.tally.Drop;
 import dev.rollcall.dns.transport.Listeners;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package dev.rollcall.dns;
 
-import dev.rollcall.dns.answer.Drop;
-import dev.rollcall.dns.answer.Latency;
-import dev.rollcall.dns.answer.QueryType;
-import dev.rollcall.dns.answer.Rcode;
-import dev.rollcall.dns.answer.Tally;
 import dev.rollcall.dns.guard.Standing;
+import dev.rollcall.dns.tally.Drop;
+import dev.rollcall.dns.tally.Latency;
+import dev.rollcall.dns.tally.QueryType;
+import dev.rollcall.dns.tally.Rcode;
+import dev.rollcall.dns.tally.Tally;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.rollcall.dns;
 
-import dev.rollcall.dns.compile.AnswerPolicies;
 import dev.rollcall.dns.compile.ReverseZone;
+import dev.rollcall.dns.compile.service.AnswerPolicies;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.name.ZoneName;
 import dev.rollcall.dns.zonefile.ZoneFileSource;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rollcall.dns.compile.AnswerPolicies;
+import dev.rollcall.dns.compile.service.AnswerPolicies;
 import dev.rollcall.dns.zonefile.ZoneFileException;
 import dev.rollcall.registry.instance.Locality;
 import dev.rollcall.registry.instance.Metadata;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rollcall.dns.answer.Drop;
-import dev.rollcall.dns.answer.QueryType;
 import dev.rollcall.dns.guard.Protection;
 import dev.rollcall.dns.guard.Standing;
+import dev.rollcall.dns.tally.Drop;
+import dev.rollcall.dns.tally.QueryType;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.agreed.CookieKey;
 import dev.rollcall.registry.instance.IpNetwork;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rollcall.dns.answer.Identity;
-import dev.rollcall.dns.compile.AnswerPolicies;
+import dev.rollcall.dns.compile.service.AnswerPolicies;
 import dev.rollcall.dns.guard.Protection;
 import dev.rollcall.dns.name.ZoneName;
 import dev.rollcall.dns.transport.TcpLimits;

@@ -2,7 +2,7 @@ package dev.rollcall.dns;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.rollcall.dns.compile.AnswerPolicies;
+import dev.rollcall.dns.compile.service.AnswerPolicies;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.zonefile.ZoneFileSource;
 import dev.rollcall.registry.instance.Endpoint;

@@ -2,11 +2,11 @@ package dev.rollcall.dns;
 
 import dev.rollcall.dns.answer.ReplyPolicy;
 import dev.rollcall.dns.answer.Responder;
-import dev.rollcall.dns.answer.Tally;
 import dev.rollcall.dns.compile.ReverseZone;
 import dev.rollcall.dns.compile.Serial;
 import dev.rollcall.dns.compile.ZoneCompiler;
 import dev.rollcall.dns.guard.Client;
+import dev.rollcall.dns.tally.Tally;
 import dev.rollcall.dns.transport.TcpFraming;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.dns.zone.Zones;

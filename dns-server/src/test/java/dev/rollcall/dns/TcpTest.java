@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rollcall.dns.answer.Drop;
+import dev.rollcall.dns.tally.Drop;
 import dev.rollcall.dns.transport.TcpLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

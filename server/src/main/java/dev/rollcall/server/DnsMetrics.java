@@ -3,7 +3,7 @@ package dev.rollcall.server;
 import dev.rollcall.dns.DnsServer;
 import dev.rollcall.dns.DnsStatistics;
 import dev.rollcall.dns.TransportStatistics;
-import dev.rollcall.dns.answer.Latency;
+import dev.rollcall.dns.tally.Latency;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;

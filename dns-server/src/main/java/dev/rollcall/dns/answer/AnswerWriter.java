@@ -2,6 +2,7 @@ package dev.rollcall.dns.answer;
 
 import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.record.WireRecord;
+import dev.rollcall.dns.tally.Rcode;
 import dev.rollcall.dns.zone.Delegation;
 import dev.rollcall.dns.zone.SoughtName;
 import dev.rollcall.dns.zone.TagSelection;

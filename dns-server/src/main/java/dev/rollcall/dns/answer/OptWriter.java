@@ -1,6 +1,7 @@
 package dev.rollcall.dns.answer;
 
 import dev.rollcall.dns.guard.ServerCookies;
+import dev.rollcall.dns.tally.Rcode;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.EDNSOption;

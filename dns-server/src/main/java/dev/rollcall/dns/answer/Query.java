@@ -1,5 +1,6 @@
 package dev.rollcall.dns.answer;
 
+import dev.rollcall.dns.tally.QueryType;
 import java.nio.ByteBuffer;
 import org.xbill.DNS.Type;
 

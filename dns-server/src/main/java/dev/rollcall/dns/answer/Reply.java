@@ -1,6 +1,7 @@
 package dev.rollcall.dns.answer;
 
 import dev.rollcall.dns.record.WireRecord;
+import dev.rollcall.dns.tally.Rcode;
 import java.nio.ByteBuffer;
 
 /**

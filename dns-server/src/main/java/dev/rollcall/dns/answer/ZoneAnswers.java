@@ -3,6 +3,7 @@ package dev.rollcall.dns.answer;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.record.WireRecord;
+import dev.rollcall.dns.tally.Rcode;
 import dev.rollcall.dns.zone.Delegation;
 import dev.rollcall.dns.zone.Node;
 import dev.rollcall.dns.zone.SoughtName;

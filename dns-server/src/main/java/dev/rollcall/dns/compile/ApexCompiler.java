@@ -1,5 +1,7 @@
 package dev.rollcall.dns.compile;
 
+import dev.rollcall.dns.compile.node.NodeBuilder;
+import dev.rollcall.dns.compile.node.RecordEncoder;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.record.TargetAddresses;

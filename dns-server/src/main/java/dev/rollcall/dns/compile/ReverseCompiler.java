@@ -1,5 +1,7 @@
 package dev.rollcall.dns.compile;
 
+import dev.rollcall.dns.compile.node.RecordEncoder;
+import dev.rollcall.dns.compile.service.InstanceRecords;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.zone.Zone;

@@ -1,5 +1,6 @@
 package dev.rollcall.dns.compile;
 
+import dev.rollcall.dns.compile.node.NodeBuilder;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.zone.Node;

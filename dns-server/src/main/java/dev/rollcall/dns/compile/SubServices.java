@@ -1,5 +1,6 @@
 package dev.rollcall.dns.compile;
 
+import dev.rollcall.dns.compile.service.ServiceNames;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.registry.instance.ServiceName;
 import java.util.HashMap;

@@ -1,5 +1,11 @@
 package dev.rollcall.dns.compile;
 
+import dev.rollcall.dns.compile.node.NodeBuilder;
+import dev.rollcall.dns.compile.node.RecordEncoder;
+import dev.rollcall.dns.compile.service.AnswerPolicies;
+import dev.rollcall.dns.compile.service.CompiledService;
+import dev.rollcall.dns.compile.service.ServiceCompiler;
+import dev.rollcall.dns.compile.service.ServiceNames;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.record.WireRecord;

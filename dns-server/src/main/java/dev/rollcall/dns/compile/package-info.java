@@ -1,4 +1,4 @@
-/** Turns services into the names and records of the zone, whenever they change. */
+/** Keeps the zones with the catalogue: the services, the apex, the names that several share. */
 @NullMarked
 package dev.rollcall.dns.compile;
 

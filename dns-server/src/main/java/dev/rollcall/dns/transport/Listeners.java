@@ -2,7 +2,7 @@ package dev.rollcall.dns.transport;
 
 import dev.rollcall.dns.answer.ReplyPolicy;
 import dev.rollcall.dns.answer.Responder;
-import dev.rollcall.dns.answer.Tally;
+import dev.rollcall.dns.tally.Tally;
 import dev.rollcall.dns.zone.Zones;
 import java.io.IOException;
 import java.net.InetAddress;

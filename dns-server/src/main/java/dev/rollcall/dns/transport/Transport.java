@@ -1,6 +1,6 @@
 package dev.rollcall.dns.transport;
 
-import dev.rollcall.dns.answer.Tally;
+import dev.rollcall.dns.tally.Tally;
 
 /** Serves clients on a thread of its own until it is closed. */
 interface Transport extends AutoCloseable {

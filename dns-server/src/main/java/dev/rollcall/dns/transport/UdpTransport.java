@@ -1,9 +1,9 @@
 package dev.rollcall.dns.transport;
 
-import dev.rollcall.dns.answer.Drop;
 import dev.rollcall.dns.answer.Responder;
-import dev.rollcall.dns.answer.Tally;
 import dev.rollcall.dns.guard.Client;
+import dev.rollcall.dns.tally.Drop;
+import dev.rollcall.dns.tally.Tally;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;

@@ -18,7 +18,6 @@ import org.xbill.DNS.Generator;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
-import org.xbill.DNS.TTL;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Tokenizer;
 import org.xbill.DNS.Type;
@@ -28,12 +27,9 @@ final class MasterFile {
   static final String ENTRY = "an entry in master file format (RFC 1035 section 5.1)";
 
   private static final int MAX_DEPTH = 8;
-  private static final int MAX_GENERATED = 65_536;
 
   /** How dnsjava says in which line of an entry something is wrong. */
   private static final Pattern WITH_LINE = Pattern.compile("^<none>:(\\d+): (.*)$", Pattern.DOTALL);
-
-  private static final Pattern RANGE = Pattern.compile("(\\d{1,9})-(\\d{1,9})(?:/(\\d{1,9}))?");
 
   private final List<FileRecord> records = new ArrayList<>();
   private final Consumer<Path> opening;
@@ -158,24 +154,23 @@ final class MasterFile {
   private void generate(Tokenizer words, Entry entry, Place place)
       throws IOException, ZoneFileException {
     String range = words.getIdentifier();
-    Matcher numbers = RANGE.matcher(range);
     String pattern = words.getIdentifier();
-    Header header = header(words, place);
+    RecordHeader header = RecordHeader.read(words, place);
     String data = words.getIdentifier();
     words.getEOL();
-    if (!numbers.matches()) {
-      throw new ZoneFileException(place, "no range", range, "START-STOP or START-STOP/STEP");
-    }
-    long start = Long.parseLong(numbers.group(1));
-    long stop = Long.parseLong(numbers.group(2));
-    long step = numbers.group(3) == null ? 1 : Long.parseLong(numbers.group(3));
-    if (stop < start || step < 1 || (stop - start) / step >= MAX_GENERATED) {
-      throw new ZoneFileException(
-          place, "no range", range, "1 to " + MAX_GENERATED + " steps upwards");
-    }
+    GeneratedRange numbers = GeneratedRange.parse(range, place);
     long ttl = ttl(header, entry, place);
     var generator =
-        new Generator(start, stop, step, pattern, header.type(), DClass.IN, ttl, data, origin);
+        new Generator(
+            numbers.start(),
+            numbers.stop(),
+            numbers.step(),
+            pattern,
+            header.type(),
+            DClass.IN,
+            ttl,
+            data,
+            origin);
     for (Record record : generator.expand()) {
       records.add(new FileRecord(record, place));
     }
@@ -187,7 +182,7 @@ final class MasterFile {
     if (name == null) {
       throw refused(place, "no record before it has an owner to share", entry);
     }
-    Header header = header(words, place);
+    RecordHeader header = RecordHeader.read(words, place);
     if (header.ttl() == null && header.type() == Type.SOA && defaultTtl == null) {
       SOARecord soa = (SOARecord) Record.fromString(name, Type.SOA, DClass.IN, 0, words, origin);
       lastTtl = soa.getMinimum(); // RFC 1035 section 3.3.13
@@ -201,38 +196,7 @@ final class MasterFile {
     records.add(new FileRecord(record, place));
   }
 
-  /** What stands before the RDATA: TTL and class in any order, then the type. */
-  private record Header(@Nullable Long ttl, int type) {}
-
-  private static Header header(Tokenizer words, Place place) throws IOException, ZoneFileException {
-    Long ttl = null;
-    boolean hasClass = false;
-    while (true) {
-      String word = words.getString();
-      int recordClass = DClass.value(word);
-      if (recordClass >= 0 && !hasClass) {
-        if (recordClass != DClass.IN) {
-          throw new ZoneFileException(place, "class", word, "IN");
-        }
-        hasClass = true;
-      } else if (ttl == null && startsWithDigit(word)) {
-        ttl = TTL.parseTTL(word);
-      } else {
-        int type = Type.value(word);
-        if (type < 0) {
-          throw new ZoneFileException(
-              place, "unknown type", word, "a type's name, or TYPE with its number");
-        }
-        return new Header(ttl, type);
-      }
-    }
-  }
-
-  private static boolean startsWithDigit(String word) {
-    return !word.isEmpty() && Character.isDigit(word.charAt(0));
-  }
-
-  private long ttl(Header header, Entry entry, Place place) throws ZoneFileException {
+  private long ttl(RecordHeader header, Entry entry, Place place) throws ZoneFileException {
     if (header.ttl() != null) {
       lastTtl = header.ttl();
     }

@@ -11,6 +11,7 @@ import dev.rollcall.dns.guard.AccessList;
 import dev.rollcall.dns.guard.CookieSecrets;
 import dev.rollcall.dns.guard.RateLimit;
 import dev.rollcall.dns.guard.Standing;
+import dev.rollcall.dns.tally.Drop;
 import dev.rollcall.registry.instance.IpNetwork;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

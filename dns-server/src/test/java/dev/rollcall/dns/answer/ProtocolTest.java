@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.dns.Instances;
 import dev.rollcall.dns.ServedZone;
+import dev.rollcall.dns.tally.Drop;
+import dev.rollcall.dns.tally.Rcode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rollcall.dns.answer.ReplyPolicy;
 import dev.rollcall.dns.answer.Responder;
-import dev.rollcall.dns.answer.Tally;
 import dev.rollcall.dns.guard.Client;
+import dev.rollcall.dns.tally.Tally;
 import dev.rollcall.dns.transport.TcpFraming.Pause;
 import dev.rollcall.dns.zone.Zones;
 import java.io.ByteArrayOutputStream;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.rollcall.cluster.MemberAddress;
 import dev.rollcall.dns.ZoneSettings;
 import dev.rollcall.dns.answer.Identity;
-import dev.rollcall.dns.compile.AnswerPolicies;
+import dev.rollcall.dns.compile.service.AnswerPolicies;
 import dev.rollcall.dns.guard.Protection;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.name.ZoneName;

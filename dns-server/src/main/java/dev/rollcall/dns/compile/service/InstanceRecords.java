@@ -1,0 +1,223 @@
+package dev.rollcall.dns.compile.service;
+
+import dev.rollcall.dns.compile.node.NodeBuilder;
+import dev.rollcall.dns.compile.node.RecordEncoder;
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.record.Bundle;
+import dev.rollcall.dns.record.RecordSet;
+import dev.rollcall.dns.record.TargetAddresses;
+import dev.rollcall.dns.record.WireRecord;
+import dev.rollcall.dns.zone.Node;
+import dev.rollcall.dns.zone.TagSelector.Tagged;
+import dev.rollcall.registry.instance.Endpoint.Addresses;
+import dev.rollcall.registry.instance.Endpoint.ExternalHost;
+import dev.rollcall.registry.instance.Instance;
+import dev.rollcall.registry.instance.IpAddress;
+import dev.rollcall.registry.instance.Metadata;
+import dev.rollcall.registry.instance.Port;
+import dev.rollcall.registry.instance.Port.Protocol;
+import dev.rollcall.registry.instance.Tag;
+import dev.rollcall.registry.state.Registered;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Type;
+
+/**
+ * What one instance adds to the zone, encoded once for as long as it stays as it is. Sets of the
+ * service share the records.
+ *
+ * @param services the SRV records, in the order of the instance's ports
+ * @param addresses of the SRV records' target; none of an external host
+ * @param bundles what an SRV record brings along
+ * @param text the TXT record
+ * @param bindings the HTTPS and SVCB records
+ * @param node the instance under its own name
+ * @param browsed the instance where its service is browsed
+ * @param pointer the PTR record to there
+ * @param browsedBundles what the PTR record brings along
+ * @param selections what it belongs to
+ * @param tagged how it is selected by its tags
+ */
+public record InstanceRecords(
+    Registered entry,
+    InstanceNames names,
+    List<WireRecord> services,
+    TargetAddresses addresses,
+    List<Bundle> bundles,
+    WireRecord text,
+    Bindings bindings,
+    Node node,
+    Node browsed,
+    WireRecord pointer,
+    List<Bundle> browsedBundles,
+    List<Selection> selections,
+    Tagged tagged) {
+  public InstanceRecords {
+    services = List.copyOf(services);
+    bundles = List.copyOf(bundles);
+    browsedBundles = List.copyOf(browsedBundles);
+    selections = List.copyOf(selections);
+  }
+
+  /**
+   * Encodes an instance.
+   *
+   * @param before the nodes that the service had, whose rotations go on
+   */
+  static InstanceRecords of(
+      Registered entry,
+      InstanceNames names,
+      ServiceNames service,
+      RecordEncoder encoder,
+      Map<DomainName, Node> before) {
+    Instance instance = entry.instance();
+    DomainName target =
+        switch (instance.endpoint()) {
+          case Addresses _ -> names.own();
+          case ExternalHost(String host) -> DomainName.of(host);
+        };
+    TargetAddresses addresses =
+        switch (instance.endpoint()) {
+          case Addresses(List<IpAddress> all) -> encoder.addresses(all);
+          case ExternalHost _ -> TargetAddresses.NONE;
+        };
+    List<WireRecord> services = services(instance, target, encoder);
+    WireRecord text = encoder.text(instance.metadata());
+    var node = new NodeBuilder(names.own(), before.get(names.own()));
+    Protocol protocol = instance.primaryPort().protocol();
+    var browsed = new NodeBuilder(names.browsed(service, protocol), null);
+    if (entry.isHealthy()) {
+      if (target.equals(names.own())) {
+        node.rotating(Type.A, addresses.ipv4().stream())
+            .rotating(Type.AAAA, addresses.ipv6().stream())
+            .set(ownServices(services, addresses))
+            .fixed(Type.TXT, List.of(text));
+      } else {
+        node.fixed(Type.CNAME, List.of(encoder.alias(target)));
+      }
+      browsed
+          .set(ownServices(List.of(services.getFirst()), addresses))
+          .fixed(Type.TXT, List.of(text));
+    }
+    return new InstanceRecords(
+        entry,
+        names,
+        services,
+        addresses,
+        addresses.bundles(),
+        text,
+        Bindings.of(instance, target, encoder),
+        node.build(),
+        browsed.build(),
+        encoder.pointer(names.octets(), service.overProtocol(protocol)),
+        browsedBundles(services.getFirst(), text, addresses),
+        Selection.of(instance),
+        tagged(entry, addresses, services));
+  }
+
+  /** Whether these are the records of that entry under those names. */
+  boolean areOf(Registered other, InstanceNames otherNames) {
+    return entry.equals(other) && names.equals(otherNames);
+  }
+
+  /** Whether there is something of it to give. */
+  public boolean isHealthy() {
+    return entry.isHealthy();
+  }
+
+  int priority() {
+    return entry.instance().priority();
+  }
+
+  int weight() {
+    return entry.instance().weight();
+  }
+
+  /** The alias that the name of an instance at an external host is. */
+  @Nullable RecordSet alias() {
+    return node.set(Type.CNAME);
+  }
+
+  /** Whether the TXT record says anything. */
+  boolean hasText() {
+    return !entry.instance().metadata().equals(Metadata.NONE);
+  }
+
+  Stream<PortName> ports() {
+    return entry.instance().ports().stream().map(PortName::of);
+  }
+
+  /** The protocol over which it is browsed. */
+  Protocol protocol() {
+    return entry.instance().primaryPort().protocol();
+  }
+
+  /** The addresses of its own, which have names in reverse zones. */
+  public List<IpAddress> ownAddresses() {
+    return entry.instance().endpoint() instanceof Addresses(List<IpAddress> all) ? all : List.of();
+  }
+
+  /** The SRV record of the first port. */
+  WireRecord primaryService() {
+    return services.getFirst();
+  }
+
+  /** The SRV record of that port, null when the instance has none of that name and protocol. */
+  @Nullable WireRecord service(PortName name) {
+    List<Port> ports = entry.instance().ports();
+    for (int i = 0; i < ports.size(); i++) {
+      if (PortName.of(ports.get(i)).equals(name)) {
+        return services.get(i);
+      }
+    }
+    return null;
+  }
+
+  /** How its tags select it; what has another priority than that stands by. */
+  Tagged tagged(int firstPriority) {
+    return priority() == firstPriority || !isHealthy()
+        ? tagged
+        : new Tagged(tagged.tags(), true, 0, addresses, tagged.services());
+  }
+
+  boolean hasTags() {
+    return !entry.instance().tags().isEmpty();
+  }
+
+  /** RFC 6763 section 12.1: SRV, TXT and the addresses of the SRV record's target. */
+  private static List<Bundle> browsedBundles(
+      WireRecord service, WireRecord text, TargetAddresses addresses) {
+    var all = new ArrayList<>(addresses.ipv4());
+    all.addAll(addresses.ipv6());
+    return List.of(new Bundle(List.of(service, text), all));
+  }
+
+  private static Tagged tagged(
+      Registered entry, TargetAddresses addresses, List<WireRecord> services) {
+    Instance instance = entry.instance();
+    return new Tagged(
+        instance.tags().stream().map(Tag::text).collect(Collectors.toSet()),
+        entry.isHealthy(),
+        instance.weight(),
+        addresses,
+        List.of(services.getFirst()));
+  }
+
+  /** All ports under the instance's own name, the primary one first; the addresses come once. */
+  private static RecordSet ownServices(List<WireRecord> services, TargetAddresses addresses) {
+    List<WireRecord> distinct = services.stream().distinct().toList();
+    var targets = new ArrayList<>(Collections.nCopies(distinct.size(), TargetAddresses.NONE));
+    targets.set(0, addresses);
+    return RecordSet.fixed(Type.SRV, distinct).withTargets(targets);
+  }
+
+  private static List<WireRecord> services(
+      Instance instance, DomainName target, RecordEncoder encoder) {
+    return instance.ports().stream().map(port -> encoder.service(instance, port, target)).toList();
+  }
+}

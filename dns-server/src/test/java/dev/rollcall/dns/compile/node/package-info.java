@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.dns.compile.node;
+
+import org.jspecify.annotations.NullMarked;

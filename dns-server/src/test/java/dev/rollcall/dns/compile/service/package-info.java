@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.dns.compile.service;
+
+import org.jspecify.annotations.NullMarked;

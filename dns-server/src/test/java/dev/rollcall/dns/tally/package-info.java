@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.dns.tally;
+
+import org.jspecify.annotations.NullMarked;
