@@ -141,6 +141,7 @@ class DnsServerTest {
     }
   }
 
+  /** RFC 2181 section 4.1. */
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::"})
   void aWildcardAnswersFromTheAddressThatWasAsked(String wildcard) throws IOException {

@@ -32,6 +32,7 @@ class TcpTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Message QUERY = ServedZone.query("ready.service.internal", Type.SRV);
 
+  /** RFC 7766 section 6.2.1.1. */
   @Test
   void manyQueriesInOneWriteAreAllAnswered() throws IOException {
     try (var running = RunningServer.start();
@@ -48,6 +49,7 @@ class TcpTest {
     }
   }
 
+  /** RFC 7766 section 8. */
   @Test
   void aMessageMayComeOctetByOctet() throws IOException {
     try (var running = RunningServer.start(limits(100, LONG, LONG, LONG));
@@ -89,6 +91,7 @@ class TcpTest {
     }
   }
 
+  /** RFC 7766 section 6.2.4. */
   @Test
   void whoEndsSendingStillGetsItsAnswers() throws IOException {
     try (var running = RunningServer.start();
@@ -121,6 +124,7 @@ class TcpTest {
     }
   }
 
+  /** RFC 7766 section 6.2.3, RFC 9210 section 4.2. */
   @Test
   void anIdleClientIsLetGo() throws IOException {
     try (var running = RunningServer.start(limits(100, SHORT, LONG, LONG));

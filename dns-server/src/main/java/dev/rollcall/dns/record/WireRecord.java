@@ -29,16 +29,20 @@ public final class WireRecord {
 
   /** Encodes a record; names in its RDATA stay uncompressed. The owner is left out. */
   public static WireRecord of(Record record) {
-    return of(record.getType(), record.getTTL(), record.rdataToWireCanonical());
+    return of(record.getType(), record.getDClass(), record.getTTL(), record.rdataToWireCanonical());
   }
 
   /** A record of the Internet class with that RDATA, in which names keep their case. */
   public static WireRecord of(int type, long ttl, byte[] rdata) {
+    return of(type, DClass.IN, ttl, rdata);
+  }
+
+  private static WireRecord of(int type, int recordClass, long ttl, byte[] rdata) {
     byte[] octets =
         ByteBuffer.allocate(HEADER_LENGTH + rdata.length)
             .putShort(QUESTION_NAME)
             .putShort((short) type)
-            .putShort((short) DClass.IN)
+            .putShort((short) recordClass)
             .putInt((int) ttl)
             .putShort((short) rdata.length)
             .put(rdata)

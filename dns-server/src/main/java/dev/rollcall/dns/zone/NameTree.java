@@ -41,6 +41,11 @@ public final class NameTree {
     children.put(apex, 1); // holds it for ever
   }
 
+  /** Has a name exist for ever, whatever is there: another zone begins at it. */
+  synchronized void hold(DomainName name) {
+    addChild(name);
+  }
+
   /** Shows a node, in place of the one that had its name. */
   public void publish(Node node) {
     if (show(node)) {

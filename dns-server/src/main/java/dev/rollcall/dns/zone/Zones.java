@@ -12,9 +12,21 @@ public record Zones(List<Zone> all) {
   public Zones {
     Comparator<Zone> byDepth = Comparator.comparingInt(zone -> zone.apex().labels());
     all = all.stream().sorted(byDepth.reversed()).toList();
+    for (Zone zone : all) {
+      holdIn(all, zone.apex());
+    }
   }
 
   public static Zones of(Zone... zones) {
     return new Zones(List.of(zones));
+  }
+
+  /** RFC 8020 section 2: what exists in a zone below exists for those above it. */
+  private static void holdIn(List<Zone> zones, DomainName apex) {
+    for (Zone above : zones) {
+      if (apex.isUnder(above.apex()) && !apex.equals(above.apex())) {
+        above.tree().hold(apex);
+      }
+    }
   }
 }

@@ -127,6 +127,7 @@ class OptionsTest {
         raw(RawQuery.empty().opt(1232, option(10, wrong))).getRcode());
   }
 
+  /** RFC 5001 section 2. */
   @Test
   void theServerSaysWhoItIsWhenAsked() {
     OPTRecord opt = Objects.requireNonNull(ask(option(3)).getOPT());
@@ -143,6 +144,7 @@ class OptionsTest {
     assertTrue(Objects.requireNonNull(reply.getOPT()).getOptions().isEmpty());
   }
 
+  /** RFC 7828 section 3.3.2. */
   @Test
   void theIdleTimeIsSaidOverTcpAlone() {
     Message query = ServedZone.query(NAME, Type.A);
@@ -154,6 +156,7 @@ class OptionsTest {
     assertTrue(Objects.requireNonNull(ask(option(11)).getOPT()).getOptions().isEmpty());
   }
 
+  /** RFC 8914 section 3: the explanation goes first. */
   @Test
   void recordsLeaveRoomForTheCookieAndTheRestIsLeftOut() {
     for (int i = 10; i < 60; i++) {

@@ -230,6 +230,7 @@ class ProtocolTest {
         extendedError(zone, RawQuery.of("service.internal", Type.AXFR)));
   }
 
+  /** RFC 8767 section 5, RFC 8914 section 4.15: SERVFAIL, as resolvers keep what they know then. */
   @Test
   void failsUntilTheCatalogueIsThere() throws IOException {
     try (ServedZone loading = ServedZone.loading()) {

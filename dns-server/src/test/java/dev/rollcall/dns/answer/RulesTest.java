@@ -2,12 +2,17 @@ package dev.rollcall.dns.answer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.dns.Instances;
 import dev.rollcall.dns.ServedZone;
+import dev.rollcall.dns.zone.WireRecord;
+import dev.rollcall.registry.instance.Metadata;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.ExtendedErrorCodeOption;
@@ -60,6 +66,56 @@ class RulesTest {
             "REFUSED qr opt EDE=20"),
         rule(
             "1035 4.1.1: an unknown opcode is not implemented", query().flags(0x7800), "NOTIMP qr"),
+        rule("1035 4.1.1: the bit that is left is clear", query().flags(0x0040), "NOERROR qr aa A"),
+        rule("4035 3.1.6: AD and CD are clear", query().flags(0x0030), "NOERROR qr aa A"),
+        rule(
+            "1035 4.1.1: another class is refused",
+            RawQuery.empty().question(NAME, Type.A, DClass.HS).opt(512),
+            "REFUSED qr opt EDE=20"),
+        rule(
+            "4343 3: letters have no case",
+            RawQuery.of("A.ORDERS.Service.Internal", 1),
+            "NOERROR qr aa A"),
+        rule(
+            "8906 8.1: SOA is answered",
+            RawQuery.of("service.internal", Type.SOA),
+            "NOERROR qr aa SOA"),
+        rule(
+            "8906 8.2: EDNS 1 with DO and an option",
+            query().opt(512, 1, 0x8000, RawQuery.words(100, 0)),
+            "BADVERS qr opt do"),
+        rule(
+            "1995 2: an incremental transfer is refused",
+            RawQuery.of("service.internal", Type.IXFR).text(2),
+            "REFUSED qr"),
+        rule(
+            "4035 3.1.1: without signatures there is none for DO either",
+            RawQuery.of(NAME, Type.RRSIG).opt(512, 0, 0x8000),
+            "NOERROR qr aa authority SOA opt do"),
+        rule(
+            "9824 3: nor any proof that a name does not exist",
+            RawQuery.of(GONE, 1).opt(512, 0, 0x8000),
+            "NXDOMAIN qr aa authority SOA opt do"),
+        rule(
+            "8765 6.2: no subscription: SUBSCRIBE comes in DSO, which is not implemented",
+            RawQuery.empty().flags(0x3000).octets(RawQuery.words(0x40, 0)),
+            "NOTIMP qr"),
+        rule(
+            "7873 5.2.2: a cookie of 15 octets is malformed",
+            query().opt(512, cookie(15)),
+            "FORMERR qr opt"),
+        rule(
+            "7873 5.2.2: one of 16 is another server's",
+            query().opt(512, cookie(16)),
+            "NOERROR qr aa A opt COOKIE"),
+        rule(
+            "7873 5.2.2: so is one of 40",
+            query().opt(512, cookie(40)),
+            "NOERROR qr aa A opt COOKIE"),
+        rule(
+            "5001 2.1: a server without a name has no NSID",
+            query().opt(512, RawQuery.words(3, 0)),
+            "NOERROR qr aa A opt"),
         rule("1996 3.2: NOTIFY is not implemented", query().flags(0x2000), "NOTIMP qr"),
         rule("2136 2.2: UPDATE is not implemented", query().flags(0x2800), "NOTIMP qr"),
         rule("8490 5.4: DSO is not implemented", query().flags(0x3000), "NOTIMP qr"),
@@ -197,7 +253,30 @@ class RulesTest {
       assertNull(reply, rule);
       return;
     }
-    assertEquals(expected, shown(new Message(reply)), rule);
+    var message = new Message(reply);
+    assertEquals(expected, shown(message), rule);
+    Record question = message.getQuestion();
+    for (Record record : message.getSection(Section.ANSWER)) {
+      assertEquals(question.getDClass(), record.getDClass(), "RFC 1034 3.7: " + record);
+    }
+  }
+
+  /** RFC 2782, RFC 3597 section 4, RFC 9460 section 2.2: only owners are compressed. */
+  @ParameterizedTest
+  @ValueSource(ints = {Type.SRV, Type.HTTPS, Type.A})
+  void namesInDataAreSpelledOut(int type) throws Exception {
+    zone.register(
+        Instances.of("web", "a", "10.0.0.1").withMetadata(new Metadata(Map.of("alpn", "h2"))));
+    byte[] query = RawQuery.of("web.service.internal", type).toWire();
+    byte[] reply = Objects.requireNonNull(zone.rawReply(query));
+    int expected = query.length;
+    for (int section : new int[] {Section.ANSWER, Section.AUTHORITY, Section.ADDITIONAL}) {
+      for (Record record : new Message(reply).getSection(section)) {
+        expected += WireRecord.HEADER_LENGTH + record.rdataToWireCanonical().length;
+      }
+    }
+    assertTrue(expected > query.length);
+    assertEquals(expected, reply.length);
   }
 
   private static String shown(Message reply) {

@@ -37,6 +37,7 @@ class SizeTest {
     zone.close();
   }
 
+  /** RFC 9715 section 3.1, RFC 6891 section 6.2.3. */
   @ParameterizedTest(name = "EDNS {0}: at most {1} octets")
   @CsvSource({
     "-1, 512",
@@ -62,6 +63,7 @@ class SizeTest {
     assertEquals(1, zone.tally().truncated());
   }
 
+  /** RFC 2181 section 9. */
   @Test
   void dropsAdditionalSetsWholeAndWithoutSayingSo() {
     registerMany(9, "10.0.1.");

@@ -59,6 +59,7 @@ class ServerCookiesTest {
     assertEquals("22681ab97d52c298010000005cf7c609a6bb79d16625507a", given());
   }
 
+  /** RFC 9018 section 4.3. */
   @ParameterizedTest(name = "{0} s after it was made")
   @CsvSource({
     "-301, INVALID, false",

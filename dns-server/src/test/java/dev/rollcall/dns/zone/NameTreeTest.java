@@ -48,6 +48,17 @@ class NameTreeTest {
   }
 
   @Test
+  void aNameThatIsHeldStaysWithItsAncestors() {
+    tree.hold(DomainName.of("a.b.z"));
+    Node node = node("a.b.z");
+    tree.publishBeneath(node);
+    assertSame(node, table.find(DomainName.of("a.b.z")));
+    tree.withdrawBeneath(node.name());
+    assertNotNull(table.find(DomainName.of("a.b.z")));
+    assertNotNull(table.find(DomainName.of("b.z")));
+  }
+
+  @Test
   void whatTookANodesPlaceStays() {
     Node first = node("a.z");
     Node second = node("a.z");
