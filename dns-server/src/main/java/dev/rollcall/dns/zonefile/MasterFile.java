@@ -77,6 +77,9 @@ final class MasterFile {
 
   private void read(Entry entry, Path file) throws ZoneFileException {
     var place = new Place(file, entry.line());
+    if (entry.open()) {
+      throw refused(place, "a parenthesis that is not closed", entry);
+    }
     try (var words = new Tokenizer(new ByteArrayInputStream(entry.octets()))) {
       Tokenizer.Token first = words.get(true, false);
       boolean sameOwner = first.type() == Tokenizer.WHITESPACE;
@@ -216,7 +219,7 @@ final class MasterFile {
         }
         hasClass = true;
       } else if (ttl == null && startsWithDigit(word)) {
-        ttl = TTL.parseTTL(word);
+        ttl = timeToLive(word, place);
       } else {
         int type = Type.value(word);
         if (type < 0) {
@@ -225,6 +228,14 @@ final class MasterFile {
         }
         return new Header(ttl, type);
       }
+    }
+  }
+
+  private static long timeToLive(String word, Place place) throws ZoneFileException {
+    try {
+      return TTL.parseTTL(word);
+    } catch (NumberFormatException e) { // says nothing
+      throw new ZoneFileException(place, "TTL", word, "0 to " + TTL.MAX_VALUE + " seconds");
     }
   }
 
