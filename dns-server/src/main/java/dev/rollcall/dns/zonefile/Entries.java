@@ -13,8 +13,9 @@ final class Entries {
    * One entry, with its line ends.
    *
    * @param line where it begins, from 1 on
+   * @param open whether the file ends before its parentheses do
    */
-  record Entry(String text, int line) {
+  record Entry(String text, int line, boolean open) {
     boolean isBlank() {
       return text.isBlank();
     }
@@ -73,7 +74,7 @@ final class Entries {
   }
 
   private void end(int after) {
-    var entry = new Entry(text.substring(start, after), startLine);
+    var entry = new Entry(text.substring(start, after), startLine, parentheses > 0 && !quoted);
     if (!entry.isBlank()) {
       entries.add(entry);
     }

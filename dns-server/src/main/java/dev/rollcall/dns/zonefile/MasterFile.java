@@ -73,6 +73,9 @@ final class MasterFile {
 
   private void read(Entry entry, Path file) throws ZoneFileException {
     var place = new Place(file, entry.line());
+    if (entry.open()) {
+      throw refused(place, "a parenthesis that is not closed", entry);
+    }
     try (var words = new Tokenizer(new ByteArrayInputStream(entry.octets()))) {
       Tokenizer.Token first = words.get(true, false);
       boolean sameOwner = first.type() == Tokenizer.WHITESPACE;

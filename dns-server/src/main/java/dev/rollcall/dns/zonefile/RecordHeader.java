@@ -21,7 +21,7 @@ record RecordHeader(@Nullable Long ttl, int type) {
         }
         hasClass = true;
       } else if (ttl == null && startsWithDigit(word)) {
-        ttl = TTL.parseTTL(word);
+        ttl = timeToLive(word, place);
       } else {
         return new RecordHeader(ttl, type(word, place));
       }
@@ -35,6 +35,14 @@ record RecordHeader(@Nullable Long ttl, int type) {
           place, "unknown type", word, "a type's name, or TYPE with its number");
     }
     return type;
+  }
+
+  private static long timeToLive(String word, Place place) throws ZoneFileException {
+    try {
+      return TTL.parseTTL(word);
+    } catch (NumberFormatException e) { // says nothing
+      throw new ZoneFileException(place, "TTL", word, "0 to " + TTL.MAX_VALUE + " seconds");
+    }
   }
 
   private static boolean startsWithDigit(String word) {

@@ -59,6 +59,9 @@ final class WatchedFile {
       LOG.info("{}: the zone {} is answered as it says now", source.file(), source.zone());
     } catch (ZoneFileException e) {
       LOG.error("{}; the zone stays as it was", e.getMessage());
+    } catch (RuntimeException e) { // a fault of ours, which keeps nothing from the other files
+      LOG.error(
+          "{} could not be taken; the zone {} may be half of it", source.file(), source.zone(), e);
     }
   }
 

@@ -64,6 +64,8 @@ class ZoneFileTest {
         "$GENERATE 1-70000 a$ A 1.2.3.4|no range: '1-70000'; allowed: 1 to 65536 steps upwards",
         "$GENERATE x a$ A 1.2.3.4|no range: 'x'; allowed: START-STOP or START-STOP/STEP",
         "$TTL never|",
+        "a 99999999999 A 1.2.3.4|TTL: '99999999999'; allowed: 0 to 2147483647 seconds",
+        "a ( A 1.2.3.4|a parenthesis that is not closed",
         "a TYPE1000 \\# 3 01|"
       })
   void whatCannotBeServedIsRefusedWithItsLine(String line, String message) throws IOException {

@@ -95,12 +95,12 @@ public enum Setting {
   TCP_IDLE(
       "SECONDS",
       "10",
-      "1 to 3600",
+      "1 to 3600 seconds",
       "how long a DNS client may be silent over TCP; less while there are many"),
   LOG_LEVEL("LEVEL", "info", "error, warn, info or debug", "how much the node logs");
 
   private static final String A_PORT = "0 to 65535; 0 takes a free one";
-  private static final String A_TTL = "1 to 86400";
+  private static final String A_TTL = "1 to 86400 seconds";
   private static final String VARIABLE_PREFIX = "ROLLCALL_";
 
   private final String label;
