@@ -1,5 +1,6 @@
 package dev.rollcall.dns.zone;
 
+import dev.rollcall.dns.name.DomainName;
 import java.util.Comparator;
 import java.util.List;
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.dns.Instances;
 import dev.rollcall.dns.ServedZone;
-import dev.rollcall.dns.zone.WireRecord;
+import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.registry.instance.Metadata;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;

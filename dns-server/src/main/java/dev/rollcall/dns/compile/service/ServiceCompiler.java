@@ -35,6 +35,8 @@ public final class ServiceCompiler {
   }
 
   /**
+   * Compiles the service as it is now.
+   *
    * @param subServices first labels of the known services right below; these names are theirs
    * @param before what was made of the service last time, from which what did not change is taken
    */
