@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Type;
 
 /**
  * Writes the table, which shows two layers as one tree: what services and the server itself have,
@@ -31,8 +31,20 @@ public final class NameTree {
   /** The lower layer. A shown node is of the upper one if it is neither in here nor empty. */
   private final Map<DomainName, Node> beneath = new HashMap<>();
 
-  /** Is told the names of the lower layer that the upper one takes. */
-  private volatile Consumer<DomainName> whenHidden = name -> {};
+  /** Is told what of the lower layer a name of the upper one takes. */
+  private volatile Hiding whenHidden = (name, by) -> {};
+
+  /** A name of the lower layer is hidden, or does not lead to all below it any more. */
+  @FunctionalInterface
+  public interface Hiding {
+    /**
+     * Called on the thread that writes, which is not to be held up.
+     *
+     * @param name in the lower layer
+     * @param by in the upper one: the same, or one below a delegation or redirection
+     */
+    void hidden(DomainName name, DomainName by);
+  }
 
   NameTree(NameTable table, DomainName apex) {
     this.table = table;
@@ -48,8 +60,9 @@ public final class NameTree {
 
   /** Shows a node, in place of the one that had its name. */
   public void publish(Node node) {
-    if (show(node)) {
-      whenHidden.accept(node.name());
+    DomainName hidden = show(node);
+    if (hidden != null) {
+      whenHidden.hidden(hidden, node.name());
     }
   }
 
@@ -86,8 +99,8 @@ public final class NameTree {
     }
   }
 
-  /** Has somebody told when the upper layer takes a name that the lower one has. */
-  public void tellWhenHidden(Consumer<DomainName> listener) {
+  /** Has somebody told when the upper layer takes something from the lower one. */
+  public void tellWhenHidden(Hiding listener) {
     whenHidden = listener;
   }
 
@@ -111,14 +124,28 @@ public final class NameTree {
         .orElse(null);
   }
 
-  /** True when the node takes the place of one of the lower layer. */
-  private synchronized boolean show(Node node) {
+  /** Returns the name of the lower layer that the node takes something from, null for none. */
+  private synchronized @Nullable DomainName show(Node node) {
     Node shown = table.find(node.name());
-    if (shown == null) {
-      addChild(node.name().parent());
+    if (shown != null) {
+      table.put(node);
+      return shown == beneath.get(node.name()) ? node.name() : null;
     }
+    Node above = closestAbove(node.name());
+    addChild(node.name().parent());
     table.put(node);
-    return shown != null && shown == beneath.get(node.name());
+    boolean elsewhere = above.delegation() != null || above.set(Type.DNAME) != null;
+    return elsewhere ? above.name() : null;
+  }
+
+  private Node closestAbove(DomainName name) {
+    DomainName above = name.parent();
+    Node node = table.find(above);
+    while (node == null) {
+      above = above.parent();
+      node = table.find(above);
+    }
+    return node;
   }
 
   private boolean hasAncestor(DomainName name, Set<DomainName> among) {

@@ -95,10 +95,15 @@ final class ServiceZoneFile implements ZoneTarget {
         place, "NS or DNAME above a service", service, "names with no service below");
   }
 
-  private void hide(DomainName name) {
+  private void hide(DomainName name, DomainName by) {
     Place place = places.get(name);
-    if (place != null && hidden.add(name)) {
-      LOG.warn("{}: {} is a service now; what the file says of it waits", place, name);
+    if (place == null || !hidden.add(name)) {
+      return;
     }
+    if (name.equals(by)) {
+      LOG.warn("{}: {} is a service now; what the file says of it waits", place, name);
+      return;
+    }
+    LOG.warn("{}: {} leads elsewhere, and {} below it is a service now", place, name, by);
   }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.record.RecordSet;
+import dev.rollcall.dns.record.WireRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +20,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.NSRecord;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
 
 /** The tree shows the upper layer where it has a name, else the lower one. */
 class NameLayersTest {
@@ -43,12 +49,25 @@ class NameLayersTest {
   @Test
   void nameThatIsHiddenIsTold() {
     var hidden = new ArrayList<DomainName>();
-    tree.tellWhenHidden(hidden::add);
+    tree.tellWhenHidden((name, by) -> hidden.add(name));
     tree.publishBeneath(node("a.z"));
     tree.publish(node("b.z"));
     tree.publish(node("a.z"));
     tree.publish(node("a.z"));
     assertEquals(List.of(DomainName.of("a.z")), hidden);
+  }
+
+  @Test
+  void nameBelowACutIsTold() {
+    var told = new ArrayList<DomainName>();
+    tree.tellWhenHidden((name, by) -> told.addAll(List.of(name, by)));
+    var record = new NSRecord(Name.root, DClass.IN, 60, Name.fromConstantString("ns.example."));
+    var servers = RecordSet.fixed(Type.NS, List.of(WireRecord.of(record)));
+    DomainName cut = DomainName.of("cut.z");
+    tree.publishBeneath(Node.cut(cut, new Delegation(servers, 0), null));
+    tree.publish(node("other.z"));
+    tree.publish(node("service.deep.cut.z"));
+    assertEquals(List.of(cut, DomainName.of("service.deep.cut.z")), told);
   }
 
   @Test
