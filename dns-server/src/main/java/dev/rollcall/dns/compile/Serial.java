@@ -35,12 +35,13 @@ public final class Serial implements Follower {
   /** What this node has asked the others to agree on; 0 for nothing. */
   private final AtomicLong asked = new AtomicLong();
 
-  private volatile long current; // written by the view thread
+  // Written by the view thread.
+  private volatile long current;
+  private volatile boolean loaded;
 
   // Owned by the view thread.
   private List<List<IpAddress>> nameServers = List.of();
   private boolean first;
-  private boolean loaded;
 
   public Serial(Agreement agreement, InstantSource time) {
     this.agreement = agreement;
@@ -64,6 +65,16 @@ public final class Serial implements Follower {
    */
   void whenRaised(Runnable zone) {
     zones.add(zone);
+  }
+
+  /**
+   * Rises for content that the catalogue knows nothing of. Any thread; does not block. Before the
+   * catalogue is loaded it is shown with nothing, and needs nothing.
+   */
+  void contentChanged() {
+    if (loaded) {
+      ask(next());
+    }
   }
 
   /** Asks again for what was refused. Any thread; does not block. */
@@ -109,7 +120,7 @@ public final class Serial implements Follower {
     var answering = members.stream().map(Member::nameServer).filter(a -> !a.isEmpty()).toList();
     boolean isFirst = !members.isEmpty() && members.getFirst().local();
     if (loaded && (isFirst || first) && !answering.equals(nameServers)) {
-      ask(Math.max(Math.max(current, asked.get()) + 1, time.instant().getEpochSecond()));
+      ask(next());
     }
     nameServers = answering;
     first = isFirst;
@@ -127,6 +138,11 @@ public final class Serial implements Follower {
     }
     current = to;
     return true;
+  }
+
+  /** Above all that was shown or asked for, and no lower than the clock. */
+  private long next() {
+    return Math.max(Math.max(current, asked.get()) + 1, time.instant().getEpochSecond());
   }
 
   private void ask(long serial) {

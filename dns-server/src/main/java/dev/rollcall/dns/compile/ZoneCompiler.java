@@ -43,6 +43,7 @@ public final class ZoneCompiler implements Follower {
   private final ServiceCompiler compiler;
   private final RecordEncoder encoder;
   private final ApexCompiler apex;
+  private final Serial serial;
   private final ReverseCompiler reverse;
 
   // Owned by the view thread.
@@ -85,6 +86,7 @@ public final class ZoneCompiler implements Follower {
     this.compiler = new ServiceCompiler(zone.apex(), encoder, policies);
     this.subServices = new SubServices(zone.apex());
     this.types = new SharedNames<>(zone);
+    this.serial = serial;
     this.apex = new ApexCompiler(zone, zone.apex(), encoder, ownAddresses, serial);
     this.reverse = new ReverseCompiler(reverseZones, zone.apex(), encoder, ownAddresses, serial);
     showBrowsing();
@@ -126,7 +128,8 @@ public final class ZoneCompiler implements Follower {
   }
 
   /**
-   * Has the zone's own name say what its owner wrote, but for the serial. Any thread may call.
+   * Has the zone's own name say what its owner wrote, but for the serial, which rises. Any thread
+   * may call.
    *
    * @param start the SOA record, null for the generated one
    * @param sets all other records; NS records among them replace the generated ones
@@ -134,6 +137,7 @@ public final class ZoneCompiler implements Follower {
   public void ownApex(@Nullable SOARecord start, List<RecordSet> sets) {
     apex.own(start, sets);
     apex.publish();
+    serial.contentChanged();
   }
 
   private void note(ServiceName name, Set<ServiceName> touched) {

@@ -104,6 +104,16 @@ class SerialTest implements Agreement {
   }
 
   @Test
+  void contentThatNoServiceHasRaisesItOnceTheCatalogueIsThere() {
+    serial.contentChanged();
+    assertEquals(List.of(), contributed);
+    serial.loaded();
+    serial.contentChanged();
+    serial.contentChanged();
+    assertEquals(List.of(start, start + 1, start + 2), contributed);
+  }
+
+  @Test
   void membersThatComeAndGoWithinASecondRaiseItEachTime() {
     loadedAsFirst();
     serial.membersChanged(List.of(member("10.0.0.1", true), member("10.0.0.2", false)));
