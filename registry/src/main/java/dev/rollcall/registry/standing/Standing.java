@@ -1,0 +1,25 @@
+package dev.rollcall.registry.standing;
+
+import java.util.List;
+
+/**
+ * How one node stands in its cluster, at one moment.
+ *
+ * @param leasesHeld how many leases it keeps as their owner
+ * @param renewals heartbeats that it heard for registered instances since it started
+ * @param company whom it sees, and whom it misses
+ * @param holds why leases that are over are not ended now; empty in good times
+ * @param replication how close its view is to what the cluster holds
+ * @param journal what of it would survive the stop of all members
+ */
+public record Standing(
+    int leasesHeld,
+    long renewals,
+    Company company,
+    List<Hold> holds,
+    Replication replication,
+    JournalState journal) {
+  public Standing {
+    holds = List.copyOf(holds);
+  }
+}
