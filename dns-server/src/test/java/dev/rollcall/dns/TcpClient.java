@@ -62,6 +62,12 @@ final class TcpClient implements AutoCloseable {
     socket.shutdownOutput();
   }
 
+  /** Goes at once, whatever is still under way. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
   /** Waits until the server closes; false when it sends something. */
   boolean isClosedByServer() throws IOException {
     try {

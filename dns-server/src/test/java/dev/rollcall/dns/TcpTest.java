@@ -124,6 +124,30 @@ class TcpTest {
     }
   }
 
+  /** RFC 7766 section 6.2.4: nothing is sent to who has gone, and nobody else notices. */
+  @Test
+  void whoHasGoneIsForgottenWithTheAnswersItWaitsFor() throws IOException {
+    try (var running = RunningServer.start(limits(100, LONG, LONG, LONG));
+        var other = running.tcp()) {
+      running.register("web", 100);
+      byte[] query = TcpClient.framed(ServedZone.query("web.service.internal", Type.SRV).toWire());
+      try (var hasty = running.tcp()) {
+        for (int i = 0; i < 2_000; i++) {
+          hasty.send(query);
+        }
+        hasty.reset();
+      }
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(30),
+          () -> {
+            do {
+              assertEquals(Rcode.NOERROR, other.ask(QUERY).getRcode());
+            } while (running.server().statistics().openConnections() > 1);
+          });
+      assertEquals(0, running.server().statistics().drops(Drop.FAULT));
+    }
+  }
+
   /** RFC 7766 section 6.2.3, RFC 9210 section 4.2. */
   @Test
   void anIdleClientIsLetGo() throws IOException {
