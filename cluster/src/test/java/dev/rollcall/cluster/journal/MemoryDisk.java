@@ -14,6 +14,8 @@ final class MemoryDisk implements Disk {
   private long room = Long.MAX_VALUE;
   private Optional<String> fault = Optional.empty();
   private int forces;
+  private Map<FileName, Stored> sureNames = new HashMap<>();
+  private Runnable afterEachName = () -> {};
 
   private static final class Stored {
     private byte[] sure = {};
@@ -35,8 +37,22 @@ final class MemoryDisk implements Disk {
     room = Long.MAX_VALUE;
   }
 
-  /** What is there after the power has failed. */
+  /** What is there after the power has failed, if all names have lasted. */
   synchronized MemoryDisk afterPowerCut() {
+    return sureContentOf(files);
+  }
+
+  /** What is there after the power has failed, if only those names have lasted that had to. */
+  synchronized MemoryDisk afterPowerCutThatLostNames() {
+    return sureContentOf(sureNames);
+  }
+
+  /** Runs {@code look} whenever a file came, went, or was renamed. */
+  synchronized void afterEachName(Runnable look) {
+    afterEachName = look;
+  }
+
+  private static MemoryDisk sureContentOf(Map<FileName, Stored> files) {
     var left = new MemoryDisk();
     files.forEach((name, stored) -> left.put(name, stored.sure));
     return left;
@@ -73,6 +89,7 @@ final class MemoryDisk implements Disk {
     check();
     var stored = new Stored();
     files.put(file, stored);
+    afterEachName.run();
     return new Output() {
       @Override
       public void write(ByteBuffer octets) throws IOException {
@@ -97,6 +114,7 @@ final class MemoryDisk implements Disk {
   public synchronized void rename(FileName from, FileName to) throws IOException {
     check();
     files.put(to, files.remove(from));
+    afterEachName.run();
   }
 
   @Override
@@ -105,11 +123,13 @@ final class MemoryDisk implements Disk {
     if (deleted != null && room < Long.MAX_VALUE) {
       room += deleted.all.size();
     }
+    afterEachName.run();
   }
 
   @Override
   public synchronized void force() throws IOException {
     check();
+    sureNames = new HashMap<>(files);
   }
 
   @Override
