@@ -7,6 +7,9 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.map.IMap;
+import dev.rollcall.cluster.journal.Journal;
+import dev.rollcall.cluster.journal.JournalRefusedException;
+import dev.rollcall.cluster.journal.Saving;
 import dev.rollcall.cluster.lease.HazelcastLeaseOwners;
 import dev.rollcall.cluster.lease.PartitionOwnership;
 import dev.rollcall.cluster.lease.RenewLeases;
@@ -22,6 +25,7 @@ import dev.rollcall.registry.lease.LeaseKeeper;
 import dev.rollcall.registry.live.LiveAgreement;
 import dev.rollcall.registry.live.LiveView;
 import dev.rollcall.registry.live.PeriodicTask;
+import dev.rollcall.registry.standing.JournalState;
 import dev.rollcall.registry.state.Command;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridClock;
@@ -31,6 +35,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +57,7 @@ public final class ClusterNode implements AutoCloseable {
   // Set once by start.
   private @Nullable HazelcastInstance hazelcast;
   private @Nullable Running running;
+  private @Nullable Journal journal; // where one is kept
 
   /** All that exists only while Hazelcast runs. */
   private record Running(
@@ -60,7 +66,8 @@ public final class ClusterNode implements AutoCloseable {
       LeaseKeeper leases,
       PartitionOwnership ownership,
       RenewalBatcher renewals,
-      Reconciler reconciler) {}
+      Reconciler reconciler,
+      Restoration restoration) {}
 
   public ClusterNode(ClusterSettings settings, TimeSource time) {
     this.settings = settings;
@@ -71,7 +78,9 @@ public final class ClusterNode implements AutoCloseable {
    * Joins the cluster and loads the catalogue; blocks until both are done. Leases end by themselves
    * from then on.
    *
-   * @throws IOException when the member port cannot be bound or no cluster can be joined
+   * @throws IOException when the member port cannot be bound, no cluster can be joined, or what the
+   *     journal has cannot be brought back; a {@link JournalRefusedException} when the journal is
+   *     not this node's
    */
   public void start() throws IOException {
     join();
@@ -97,6 +106,11 @@ public final class ClusterNode implements AutoCloseable {
     return running().registry();
   }
 
+  /** How its journal fares; empty when it keeps none. */
+  public Optional<JournalState> journal() {
+    return Optional.ofNullable(journal).map(Journal::state);
+  }
+
   /** Who is in the cluster; only after {@link #start}. */
   public Membership membership() {
     return running().membership();
@@ -118,6 +132,9 @@ public final class ClusterNode implements AutoCloseable {
       hazelcast.shutdown();
     }
     view.close();
+    if (journal != null) {
+      journal.close();
+    }
   }
 
   /**
@@ -125,6 +142,7 @@ public final class ClusterNode implements AutoCloseable {
    * called.
    */
   void join() throws IOException {
+    Optional<Journal> kept = openJournal();
     hazelcast = startHazelcast();
     running = wire(hazelcast);
     // Listen first, load second: a change in between is seen twice, which the versions allow.
@@ -134,7 +152,22 @@ public final class ClusterNode implements AutoCloseable {
     running.membership().announce();
     running.reconciler().reconcile();
     agreement.reconcile();
+    if (kept.isPresent()) {
+      running.restoration().bringBack(kept.get().recovered());
+    }
     view.markLoaded().join();
+    kept.ifPresent(opened -> opened.begin(view::entries, agreement::current));
+  }
+
+  /** A journal that is not this node's must not let it join first. */
+  private Optional<Journal> openJournal() throws IOException {
+    if (settings.journal().isPresent()) {
+      Journal opened = Journal.open(settings.journal().get(), time);
+      view.follow(opened);
+      agreement.follow(opened::agreed);
+      journal = opened;
+    }
+    return Optional.ofNullable(journal);
   }
 
   private Running wire(HazelcastInstance member) {
@@ -148,13 +181,17 @@ public final class ClusterNode implements AutoCloseable {
     view.follow(digests);
     member.getUserContext().put(RenewLeases.KEEPER, leases);
     var renewals = new RenewalBatcher(new HazelcastLeaseOwners(member), view, time);
+    var registry =
+        new HazelcastRegistry(
+            map, view, renewals, clock, time, journal == null ? Saving.AT_ONCE : journal);
     return new Running(
-        new HazelcastRegistry(map, view, renewals, clock, time),
+        registry,
         new HazelcastMembership(member, view, leases),
         leases,
         new PartitionOwnership(member, view, leases),
         renewals,
-        new Reconciler(partitions, view, digests, this::carryOut, time));
+        new Reconciler(partitions, view, digests, this::carryOut, time),
+        new Restoration(view, agreement, clock, time, registry::carryOut));
   }
 
   /** The member itself, for tests that make it fail. */

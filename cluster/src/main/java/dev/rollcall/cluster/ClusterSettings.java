@@ -1,8 +1,10 @@
 package dev.rollcall.cluster;
 
+import dev.rollcall.cluster.journal.JournalSettings;
 import dev.rollcall.registry.instance.IpAddress;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a node has to know to be a member.
@@ -11,14 +13,28 @@ import java.util.List;
  *     members are neither encrypted nor authenticated
  * @param join members to look for; may hold this node itself, and ones that are not up yet
  * @param nameServer the addresses it answers DNS at, for the other members to publish
+ * @param journal where it keeps what it knows; without one nothing survives a stop of all members
  */
 public record ClusterSettings(
-    MemberAddress self, List<MemberAddress> join, List<IpAddress> nameServer) {
+    MemberAddress self,
+    List<MemberAddress> join,
+    List<IpAddress> nameServer,
+    Optional<JournalSettings> journal) {
   private static final int MEMBERS_FOR_TWO_BACKUPS = 5;
 
   public ClusterSettings {
     join = List.copyOf(join);
     nameServer = List.copyOf(nameServer);
+  }
+
+  /** A node without a journal. */
+  public ClusterSettings(MemberAddress self, List<MemberAddress> join, List<IpAddress> nameServer) {
+    this(self, join, nameServer, Optional.empty());
+  }
+
+  /** The same node with a journal. */
+  public ClusterSettings withJournal(JournalSettings kept) {
+    return new ClusterSettings(self, join, nameServer, Optional.of(kept));
   }
 
   /** A node on its own on loopback, on any free port. */

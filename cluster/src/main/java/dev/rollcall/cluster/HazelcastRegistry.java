@@ -1,6 +1,7 @@
 package dev.rollcall.cluster;
 
 import com.hazelcast.map.IMap;
+import dev.rollcall.cluster.journal.Saving;
 import dev.rollcall.cluster.lease.RenewalBatcher;
 import dev.rollcall.cluster.wire.CommandProcessor;
 import dev.rollcall.registry.Amending;
@@ -21,14 +22,15 @@ import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.Transition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
  * The registry over a replicated map. A change is carried out at the entry's owner, confirmed by
- * its backups, and shown in this node's view before it is acknowledged. A heartbeat is answered
- * from the view and passed on later.
+ * its backups, shown in this node's view, and kept by its journal as it has to be, before it is
+ * acknowledged. A heartbeat is answered from the view and passed on later.
  */
 final class HazelcastRegistry implements Registry {
   private final IMap<InstanceKey, Entry> map;
@@ -36,18 +38,22 @@ final class HazelcastRegistry implements Registry {
   private final RenewalBatcher renewals;
   private final HybridClock clock;
   private final TimeSource time;
+  private final Saving journal;
+  private final Confirmations confirmations = new Confirmations(this::carryOut);
 
   HazelcastRegistry(
       IMap<InstanceKey, Entry> map,
       LiveView view,
       RenewalBatcher renewals,
       HybridClock clock,
-      TimeSource time) {
+      TimeSource time,
+      Saving journal) {
     this.map = map;
     this.view = view;
     this.renewals = renewals;
     this.clock = clock;
     this.time = time;
+    this.journal = journal;
   }
 
   @Override
@@ -70,8 +76,8 @@ final class HazelcastRegistry implements Registry {
     long heardAt = time.nanoTime();
     var strangers = new ArrayList<InstanceKey>();
     for (InstanceKey key : keys) {
-      if (view.entry(key).orElse(null) instanceof Registered) {
-        renewals.add(key, heardAt);
+      if (view.entry(key).orElse(null) instanceof Registered held) {
+        heard(held, heardAt);
       } else {
         strangers.add(key);
       }
@@ -91,6 +97,13 @@ final class HazelcastRegistry implements Registry {
         .thenCompose(made -> view.show(command.key(), made).thenApply(shown -> made));
   }
 
+  private void heard(Registered held, long heardAt) {
+    renewals.add(held.key(), heardAt);
+    if (held.restored()) {
+      confirmations.heard(held.key());
+    }
+  }
+
   /** An instance that registered elsewhere a moment ago is in the map before it is in our view. */
   private CompletionStage<Renewal> renewStrangers(List<InstanceKey> strangers, long heardAt) {
     var found = strangers.stream().map(key -> renewStranger(key, heardAt)).toList();
@@ -103,13 +116,13 @@ final class HazelcastRegistry implements Registry {
     return MapCalls.asked(() -> map.getAsync(key))
         .thenCompose(
             entry -> {
-              if (!(entry instanceof Registered)) {
+              if (!(entry instanceof Registered held)) {
                 return CompletableFuture.completedFuture(false);
               }
               return view.apply(entry)
                   .thenApply(
                       shown -> {
-                        renewals.add(key, heardAt);
+                        heard(held, heardAt);
                         return true;
                       });
             });
@@ -128,7 +141,12 @@ final class HazelcastRegistry implements Registry {
 
   private <T> CompletionStage<T> outcome(
       Command command, Function<Transition, T> done, Function<String, T> unavailable) {
+    Optional<String> refusal = journal.refusal();
+    if (refusal.isPresent()) {
+      return CompletableFuture.completedFuture(unavailable.apply(refusal.get()));
+    }
     return carryOut(command)
+        .thenCompose(made -> journal.saved().thenApply(saved -> made))
         .thenApply(done)
         .exceptionally(failure -> unavailable.apply(MapCalls.reasonOf(failure)));
   }

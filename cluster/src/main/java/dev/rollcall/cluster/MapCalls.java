@@ -4,6 +4,8 @@ import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.core.IndeterminateOperationStateException;
 import com.hazelcast.core.OperationTimeoutException;
+import dev.rollcall.cluster.journal.UnsavedException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -62,7 +64,10 @@ final class MapCalls {
     return answer;
   }
 
-  /** Why Hazelcast could not do it, in words for users; what is a fault of ours is thrown on. */
+  /**
+   * Why Hazelcast or the journal could not do it, in words for users; what is a fault of ours is
+   * thrown on.
+   */
   static String reasonOf(Throwable failure) {
     Throwable cause = causeOf(failure);
     if (cause instanceof OperationTimeoutException) {
@@ -70,6 +75,9 @@ final class MapCalls {
     }
     if (cause instanceof HazelcastInstanceNotActiveException) {
       return "this node is stopping";
+    }
+    if (cause instanceof UnsavedException unsaved) {
+      return Objects.requireNonNull(unsaved.getMessage());
     }
     if (cause instanceof HazelcastException) {
       return "the members of the cluster are changing";

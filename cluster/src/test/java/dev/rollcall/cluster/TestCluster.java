@@ -2,6 +2,7 @@ package dev.rollcall.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rollcall.cluster.journal.JournalSettings;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Member;
 import dev.rollcall.registry.TimeSource;
@@ -50,11 +51,26 @@ final class TestCluster implements AutoCloseable {
 
   /** A node joins that was prepared before it knew anything. */
   ClusterNode join(Consumer<ClusterNode> prepared) {
-    var settings =
-        new ClusterSettings(
-            new MemberAddress("127.0.0.1", 0),
-            nodes.stream().limit(1).map(TestCluster::address).toList(),
-            List.of());
+    return join(prepared, settings());
+  }
+
+  /** A node joins that keeps a journal. */
+  ClusterNode join(JournalSettings journal) {
+    return join(node -> {}, journal);
+  }
+
+  ClusterNode join(Consumer<ClusterNode> prepared, JournalSettings journal) {
+    return join(prepared, settings().withJournal(journal));
+  }
+
+  private ClusterSettings settings() {
+    return new ClusterSettings(
+        new MemberAddress("127.0.0.1", 0),
+        nodes.stream().limit(1).map(TestCluster::address).toList(),
+        List.of());
+  }
+
+  private ClusterNode join(Consumer<ClusterNode> prepared, ClusterSettings settings) {
     var node = new ClusterNode(settings, time);
     prepared.accept(node);
     try {
@@ -132,6 +148,7 @@ final class TestCluster implements AutoCloseable {
   @Override
   public void close() {
     nodes.reversed().forEach(ClusterNode::close);
+    nodes.clear();
   }
 
   static MemberAddress address(ClusterNode node) {

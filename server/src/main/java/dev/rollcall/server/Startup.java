@@ -5,6 +5,8 @@ import dev.rollcall.api.RegistrationApi;
 import dev.rollcall.cluster.ClusterNode;
 import dev.rollcall.cluster.ClusterSettings;
 import dev.rollcall.cluster.MemberAddress;
+import dev.rollcall.cluster.journal.JournalRefusedException;
+import dev.rollcall.cluster.journal.JournalSettings;
 import dev.rollcall.dns.DnsServer;
 import dev.rollcall.dns.DnsSettings;
 import dev.rollcall.dns.guard.CookieSecretFile;
@@ -37,6 +39,9 @@ final class Startup {
   /** With what the member takes to leave, about 6 s, it stays below {@link StopSignal#PATIENCE}. */
   private static final Duration HTTP_DRAIN = Duration.ofSeconds(2);
 
+  /** The folder of the member's journal, within that of the node's data. */
+  private static final String JOURNAL = "journal";
+
   private static final Duration LONGEST_STEP = Duration.ofSeconds(3);
 
   private final Settings settings;
@@ -66,8 +71,12 @@ final class Startup {
   private ClusterNode member() throws StartRefusedException {
     List<IpAddress> reachable = reachable();
     var self = new MemberAddress(reachable.getFirst().toString(), settings.clusterPort());
+    var journal =
+        new JournalSettings(
+            settings.dataDir().resolve(JOURNAL), settings.zone().text(), settings.durability());
     return new ClusterNode(
-        new ClusterSettings(self, settings.join(), reachable), TimeSource.system());
+        new ClusterSettings(self, settings.join(), reachable).withJournal(journal),
+        TimeSource.system());
   }
 
   private List<IpAddress> reachable() throws StartRefusedException {
@@ -129,6 +138,8 @@ final class Startup {
   private void join(ClusterNode cluster) throws StartRefusedException {
     try {
       cluster.start();
+    } catch (JournalRefusedException e) {
+      throw new StartRefusedException(Setting.DATA_DIR.key() + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw unusable(Setting.CLUSTER_PORT, e.getMessage(), e);
     }

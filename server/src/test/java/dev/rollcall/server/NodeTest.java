@@ -1,5 +1,6 @@
 package dev.rollcall.server;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -107,6 +108,37 @@ class NodeTest {
         String.valueOf(
             assertThrows(StartRefusedException.class, () -> Node.start(settings)).getMessage());
     assertTrue(message.startsWith("zone-files: " + file + ":2: Invalid address: 1.2.3"), message);
+    DataFolder.open(own).close();
+  }
+
+  @Test
+  void whatWasRegisteredIsThereAfterARestart() throws Exception {
+    Path own = folder.resolve("restarted");
+    try (RunningNode before = RunningNode.start(own)) {
+      assertEquals(201, before.register("orders", "a", 30).statusCode());
+    }
+    try (RunningNode after = RunningNode.start(own)) {
+      assertEquals(List.of("10.0.0.1"), after.answers("orders", Type.A, false));
+      assertEquals(204, after.renew("orders", "a").statusCode());
+      assertEquals(200, after.register("orders", "a", 30).statusCode());
+    }
+  }
+
+  @Test
+  void journalOfAnotherZoneRefusesTheStartAndIsLeftAlone() throws Exception {
+    Path own = folder.resolve("other-zone");
+    RunningNode.start(own).close();
+    Path log = own.resolve("journal").resolve("log-1");
+    byte[] content = Files.readAllBytes(log);
+    Settings settings = RunningNode.settings(own, Map.of(Setting.ZONE, "a.example"));
+    String message =
+        String.valueOf(
+            assertThrows(StartRefusedException.class, () -> Node.start(settings)).getMessage());
+    assertEquals(
+        "data-dir: '%s' is the journal of the zone 'test.internal'; allowed: that of 'a.example'"
+            .formatted(own.resolve("journal").resolve("snapshot-1")),
+        message);
+    assertArrayEquals(content, Files.readAllBytes(log));
     DataFolder.open(own).close();
   }
 

@@ -33,10 +33,12 @@ final class AgreedForms {
                           Objects.requireNonNull(
                               in.readArrayOfCompact("cookieKeys", CookieKey.class)))
                       .map(Objects::requireNonNull)
-                      .toList()),
+                      .toList(),
+                  in.readInt64("began")),
           (out, agreed) -> {
             out.writeInt64("serial", agreed.serial());
             out.writeArrayOfCompact("cookieKeys", agreed.cookieKeys().toArray(CookieKey[]::new));
+            out.writeInt64("began", agreed.began());
           });
 
   private static final CompactForm<MergeAgreed> MERGE_AGREED =

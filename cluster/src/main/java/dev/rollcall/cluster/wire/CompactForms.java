@@ -32,13 +32,15 @@ public final class CompactForms {
                   InstanceForm.read(in, key(in)),
                   version(in),
                   time(in, "registered"),
-                  time(in, "changed")),
+                  time(in, "changed"),
+                  in.readBoolean("restored")),
           (out, held) -> {
             key(out, held.key());
             InstanceForm.write(out, held.instance());
             version(out, held.version());
             time(out, "registered", held.registered());
             time(out, "changed", held.changed());
+            out.writeBoolean("restored", held.restored());
           });
 
   private static final CompactForm<Tombstone> TOMBSTONE =
@@ -74,6 +76,12 @@ public final class CompactForms {
             key(out, command.key());
             InstanceForm.writeAmendment(out, command.amendment());
           });
+
+  private static final CompactForm<Command.Confirm> CONFIRM =
+      new CompactForm<>(
+          Command.Confirm.class,
+          in -> new Command.Confirm(key(in)),
+          (out, command) -> key(out, command.key()));
 
   private static final CompactForm<Command.Deregister> DEREGISTER =
       new CompactForm<>(
@@ -155,6 +163,7 @@ public final class CompactForms {
           TOMBSTONE,
           REGISTER,
           AMEND,
+          CONFIRM,
           DEREGISTER,
           EXPIRE,
           MERGE,

@@ -24,7 +24,7 @@ public record Digest(long count, long hash) {
   }
 
   private static long hashOf(Entry entry) {
-    long mixed = entry.key().hash64();
+    long mixed = entry.isRestored() ? ~entry.key().hash64() : entry.key().hash64();
     mixed = (mixed ^ entry.version().incarnation().bits()) * GOLDEN;
     mixed = (mixed ^ mixed >>> 29 ^ entry.version().version()) * GOLDEN;
     mixed = (mixed ^ mixed >>> 29 ^ entry.changed().bits()) * GOLDEN;

@@ -11,8 +11,9 @@ import java.util.stream.Stream;
  *
  * @param serial what the SOA serial has risen to, in seconds since 1970; 0 when nothing is agreed
  * @param cookieKeys the newest first, at most {@link #KEPT_KEYS}
+ * @param began when the cluster began, in seconds since 1970; 0 when nobody has said
  */
-public record Agreed(long serial, List<CookieKey> cookieKeys) {
+public record Agreed(long serial, List<CookieKey> cookieKeys, long began) {
   /** The key in use, the one before, and one that is announced. */
   public static final int KEPT_KEYS = 3;
 
@@ -27,8 +28,21 @@ public record Agreed(long serial, List<CookieKey> cookieKeys) {
     if (serial < 0 || serial > MAX_SERIAL) {
       throw new InvalidValueException("serial", serial, "0 to " + MAX_SERIAL);
     }
+    if (began < 0) {
+      throw new InvalidValueException("began", began, "0 or more");
+    }
     cookieKeys =
         cookieKeys.stream().distinct().sorted(CookieKey.NEWEST_FIRST).limit(KEPT_KEYS).toList();
+  }
+
+  /** What is agreed by those who do not say when the cluster began. */
+  public Agreed(long serial, List<CookieKey> cookieKeys) {
+    this(serial, cookieKeys, 0);
+  }
+
+  /** That the cluster was there at {@code moment}. */
+  public static Agreed began(Instant moment) {
+    return new Agreed(0, List.of(), moment.getEpochSecond());
   }
 
   /** That the serial has risen so far. */
@@ -41,11 +55,12 @@ public record Agreed(long serial, List<CookieKey> cookieKeys) {
     return new Agreed(0, List.of(key));
   }
 
-  /** The higher serial and the newest keys of both. */
+  /** The higher serial, the newest keys of both, and the earlier beginning. */
   public Agreed merge(Agreed other) {
     return new Agreed(
         Math.max(serial, other.serial),
-        Stream.concat(cookieKeys.stream(), other.cookieKeys.stream()).toList());
+        Stream.concat(cookieKeys.stream(), other.cookieKeys.stream()).toList(),
+        earlier(began, other.began));
   }
 
   /**
@@ -62,5 +77,9 @@ public record Agreed(long serial, List<CookieKey> cookieKeys) {
   /** Whether to merge {@code part} would change nothing. */
   public boolean holds(Agreed part) {
     return merge(part).equals(this);
+  }
+
+  private static long earlier(long one, long other) {
+    return one == 0 || other == 0 ? Math.max(one, other) : Math.min(one, other);
   }
 }

@@ -55,7 +55,19 @@ public sealed interface Command {
           amendment.applyTo(registered.instance()),
           registered.version().next(),
           registered.registered(),
-          now);
+          now,
+          registered.restored());
+    }
+  }
+
+  /** Takes note that a restored instance was heard of; does nothing to any other. */
+  record Confirm(InstanceKey key) implements Command {
+    @Override
+    public @Nullable Entry applyTo(@Nullable Entry current, HybridTime now) {
+      if (!(current instanceof Registered held) || !held.restored()) {
+        return current;
+      }
+      return new Registered(held.instance(), held.version().next(), held.registered(), now);
     }
   }
 

@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** What the registry holds under a key: an instance, or the trace of one that left. */
 public sealed interface Entry permits Registered, Tombstone {
   /** The order in which states of one instance supersede one another. */
-  Comparator<Entry> ORDER = Comparator.comparing(Entry::version).thenComparing(Entry::changed);
+  Comparator<Entry> ORDER =
+      Comparator.comparing(Entry::version)
+          .thenComparing(Entry::changed)
+          // What a journal brings back gives way to the same state as somebody has it.
+          .thenComparing(entry -> !entry.isRestored());
 
   InstanceKey key();
 
@@ -15,6 +19,11 @@ public sealed interface Entry permits Registered, Tombstone {
 
   /** When this state came about. */
   HybridTime changed();
+
+  /** Whether it is an instance that came from a journal and was not heard of since. */
+  default boolean isRestored() {
+    return this instanceof Registered held && held.restored();
+  }
 
   /**
    * Whether this state replaces {@code other}: a missing one, or one of a lower version. Two sides

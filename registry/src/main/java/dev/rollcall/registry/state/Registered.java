@@ -8,10 +8,26 @@ import dev.rollcall.registry.instance.Status;
  * An instance that holds a lease.
  *
  * @param registered when it was last registered; its lease began then, whatever was amended since
+ * @param restored whether it came from a journal and was not heard of since
  */
 public record Registered(
-    Instance instance, InstanceVersion version, HybridTime registered, HybridTime changed)
+    Instance instance,
+    InstanceVersion version,
+    HybridTime registered,
+    HybridTime changed,
+    boolean restored)
     implements Entry {
+  /** An instance that was heard of since the cluster began. */
+  public Registered(
+      Instance instance, InstanceVersion version, HybridTime registered, HybridTime changed) {
+    this(instance, version, registered, changed, false);
+  }
+
+  /** The same instance as a journal gives it. */
+  public Registered asRestored() {
+    return new Registered(instance, version, registered, changed, true);
+  }
+
   @Override
   public InstanceKey key() {
     return instance.key();

@@ -69,6 +69,14 @@ class AgreedTest {
   }
 
   @Test
+  void theEarlierBeginningIsKeptAndAnUnknownOneGivesWay() {
+    Agreed noon = Agreed.began(NOON);
+    assertEquals(NOON.getEpochSecond(), noon.merge(Agreed.NOTHING).began());
+    assertEquals(NOON.getEpochSecond(), noon.merge(Agreed.began(NOON.plusSeconds(1))).began());
+    assertThrows(InvalidValueException.class, () -> Agreed.began(Instant.ofEpochSecond(-1)));
+  }
+
+  @Test
   void cookiesAreMadeWithTheNewestKeyThatIsActive() {
     var agreed = new Agreed(0, List.of(OLD, NEW));
     assertEquals(Optional.of(OLD), agreed.cookieKey(NOON.plusMillis(59_999)));
@@ -101,7 +109,7 @@ class AgreedTest {
   void aKeyDoesNotShowItsSecret() {
     assertEquals("CookieKey[activeFrom=2030-01-01T12:00:00Z]", OLD.toString());
     assertEquals(
-        "Agreed[serial=7, cookieKeys=[CookieKey[activeFrom=2030-01-01T12:00:00Z]]]",
+        "Agreed[serial=7, cookieKeys=[CookieKey[activeFrom=2030-01-01T12:00:00Z]], began=0]",
         new Agreed(7, List.of(OLD)).toString());
   }
 

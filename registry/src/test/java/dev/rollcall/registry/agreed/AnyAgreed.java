@@ -8,11 +8,13 @@ import net.jqwik.api.ArbitrarySupplier;
 import net.jqwik.api.Combinators;
 
 /** Values of few serials, moments and secrets, so that they meet often. */
-final class AnyAgreed implements ArbitrarySupplier<Agreed> {
+public final class AnyAgreed implements ArbitrarySupplier<Agreed> {
   @Override
   public Arbitrary<Agreed> get() {
     return Combinators.combine(
-            Arbitraries.longs().between(0, 5), new AnyKey().get().list().ofMaxSize(5))
+            Arbitraries.longs().between(0, 5),
+            new AnyKey().get().list().ofMaxSize(5),
+            Arbitraries.longs().between(0, 3))
         .as(Agreed::new);
   }
 

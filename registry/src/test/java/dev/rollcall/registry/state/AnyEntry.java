@@ -44,12 +44,16 @@ public final class AnyEntry implements ArbitrarySupplier<Entry> {
     return Combinators.combine(
             Arbitraries.longs().between(1, 3),
             Arbitraries.longs().between(1, 3),
-            Arbitraries.longs().between(1, 8))
+            Arbitraries.longs().between(1, 8),
+            Arbitraries.of(true, false))
         .as(
-            (incarnation, version, changed) ->
-                at(
-                    key,
-                    new InstanceVersion(new HybridTime(incarnation), version),
-                    new HybridTime(changed)));
+            (incarnation, version, changed, restored) -> {
+              Entry entry =
+                  at(
+                      key,
+                      new InstanceVersion(new HybridTime(incarnation), version),
+                      new HybridTime(changed));
+              return restored && entry instanceof Registered held ? held.asRestored() : entry;
+            });
   }
 }

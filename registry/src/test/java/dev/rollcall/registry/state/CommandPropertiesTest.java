@@ -43,7 +43,10 @@ class CommandPropertiesTest {
   Arbitrary<Step> steps() {
     return steps(
         Arbitraries.oneOf(
-            Arbitraries.of(new Register(INSTANCE), new Amend(KEY, Amendment.of(Status.DOWN))),
+            Arbitraries.of(
+                new Register(INSTANCE),
+                new Amend(KEY, Amendment.of(Status.DOWN)),
+                new Command.Confirm(KEY)),
             anyRemoval(),
             new OfOneKey().get().map(Command.Merge::new)));
   }

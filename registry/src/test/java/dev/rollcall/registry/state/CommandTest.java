@@ -1,6 +1,8 @@
 package dev.rollcall.registry.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,6 +16,7 @@ import dev.rollcall.registry.instance.Metadata;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Status;
 import dev.rollcall.registry.state.Command.Amend;
+import dev.rollcall.registry.state.Command.Confirm;
 import dev.rollcall.registry.state.Command.Deregister;
 import dev.rollcall.registry.state.Command.Expire;
 import dev.rollcall.registry.state.Command.Forget;
@@ -91,6 +94,23 @@ class CommandTest {
     var amend = new Amend(KEY, Amendment.of(Status.DOWN));
     assertSame(TOMBSTONE, amend.applyTo(TOMBSTONE, T3));
     assertNull(amend.applyTo(null, T3));
+  }
+
+  @Test
+  void aRestoredInstanceThatIsHeardOfLosesTheMarkAndKeepsItsLease() {
+    var heard = new Confirm(KEY).applyTo(REGISTERED.asRestored(), T2);
+    assertEquals(new Registered(INSTANCE, V1.next(), T1, T2), heard);
+    assertSame(heard, new Confirm(KEY).applyTo(heard, T3));
+    assertSame(TOMBSTONE, new Confirm(KEY).applyTo(TOMBSTONE, T3));
+    assertNull(new Confirm(KEY).applyTo(null, T3));
+  }
+
+  @Test
+  void aRegistrationTakesTheMarkOfARestoredInstanceAwayAndAnAmendmentDoesNot() {
+    assertFalse(new Register(INSTANCE).applyTo(REGISTERED.asRestored(), T2).isRestored());
+    var amend = new Amend(KEY, Amendment.of(Status.DOWN));
+    var amended = assertInstanceOf(Registered.class, amend.applyTo(REGISTERED.asRestored(), T2));
+    assertTrue(amended.restored());
   }
 
   @Test

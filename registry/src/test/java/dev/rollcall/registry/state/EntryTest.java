@@ -57,6 +57,14 @@ class EntryTest {
   }
 
   @Test
+  void whatAJournalBringsBackGivesWayToTheSameStateAsSomebodyHasIt() {
+    Registered known = withStatus(Status.UP);
+    assertTrue(known.supersedes(known.asRestored()));
+    assertFalse(known.asRestored().supersedes(known));
+    assertTrue(known.asRestored().supersedes(null));
+  }
+
+  @Test
   void onlyAnInstanceThatIsUpIsHealthy() {
     assertTrue(withStatus(Status.UP).isHealthy());
     assertFalse(withStatus(Status.DRAINING).isHealthy());

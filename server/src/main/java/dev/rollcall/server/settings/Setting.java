@@ -57,6 +57,11 @@ public enum Setting {
       "rollcall-data",
       "a folder that this node alone may read and write",
       "folder for the node's own data, created when missing"),
+  DURABILITY(
+      "WHEN",
+      "batched",
+      "batched, up to 100 ms later, or sync, before the answer",
+      "when a change is on the node's own disk"),
   ALLOW_QUERY(
       "NETWORK,…",
       "",

@@ -9,6 +9,7 @@ import dev.rollcall.dns.name.ZoneName;
 import dev.rollcall.dns.transport.TcpLimits;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.IpNetwork;
+import dev.rollcall.registry.standing.JournalState.Durability;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
  * @param zones what is answered over DNS
  * @param bind a wildcard stands for all addresses of the machine
  * @param udpSize most octets of a DNS reply over UDP
+ * @param durability when a change is on the node's own disk
  * @param protection which DNS clients are answered, and how often
  * @param cookieSecrets where the secrets of DNS cookies stand, if other servers share them
  * @param identity what DNS says of this server
@@ -40,6 +42,7 @@ public record Settings(
     int clusterPort,
     List<MemberAddress> join,
     Path dataDir,
+    Durability durability,
     Protection protection,
     Optional<Path> cookieSecrets,
     Identity identity,
@@ -94,6 +97,9 @@ public record Settings(
         given.of(Setting.CLUSTER_PORT).read(Settings::port),
         given.of(Setting.JOIN).read(Settings::members),
         given.of(Setting.DATA_DIR).read(Settings::folder),
+        given
+            .of(Setting.DURABILITY)
+            .read(text -> Durability.valueOf(text.toUpperCase(Locale.ROOT))),
         protection(given),
         given.of(Setting.COOKIE_SECRETS).read(Settings::file),
         identity(given),

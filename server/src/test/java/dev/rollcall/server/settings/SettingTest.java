@@ -35,6 +35,7 @@ class SettingTest {
         --cluster-port ROLLCALL_CLUSTER_PORT = '8055'
         --join ROLLCALL_JOIN = ''
         --data-dir ROLLCALL_DATA_DIR = 'rollcall-data'
+        --durability ROLLCALL_DURABILITY = 'batched'
         --allow-query ROLLCALL_ALLOW_QUERY = ''
         --rate-limit ROLLCALL_RATE_LIMIT = '0'
         --rate-limit-slip ROLLCALL_RATE_LIMIT_SLIP = '2'

@@ -15,6 +15,7 @@ import dev.rollcall.dns.transport.TcpLimits;
 import dev.rollcall.dns.zonefile.ZoneFileSource;
 import dev.rollcall.registry.instance.IpNetwork;
 import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.standing.JournalState.Durability;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ class SettingsTest {
             8055,
             List.of(),
             Path.of("rollcall-data"),
+            Durability.BATCHED,
             Protection.DEFAULT,
             Optional.empty(),
             Identity.DEFAULT,
@@ -177,6 +179,11 @@ class SettingsTest {
   }
 
   @Test
+  void durabilityIsReadInEitherCase() throws Exception {
+    assertEquals(Durability.SYNC, fromFile("durability: Sync").durability());
+  }
+
+  @Test
   void whatTheServerSaysOfItselfMayBeNothing() throws Exception {
     assertEquals(
         new Identity("node 1", ""), fromFile("server-id: node 1\nserver-version: ''").identity());
@@ -207,6 +214,7 @@ class SettingsTest {
           bind: fe80::1%1      | bind: 'fe80::1%1' is not allowed
           join: {a: b}         | join: '{a=b}' is not allowed
           data-dir: ""         | data-dir: '' is not allowed
+          durability: async    | durability: 'async' is not allowed; allowed: batched, up to 100 ms later
           allow-query: all     | allow-query: 'all' is not allowed; allowed: networks such as
           allow-query: 10.0.0.1/8 | allow-query: '10.0.0.1/8' is not allowed
           rate-limit: -1       | rate-limit: '-1' is not allowed; allowed: 0 to 1000000
