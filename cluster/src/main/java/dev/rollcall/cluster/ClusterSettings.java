@@ -1,6 +1,7 @@
 package dev.rollcall.cluster;
 
 import dev.rollcall.registry.instance.IpAddress;
+import dev.rollcall.registry.lease.LeaseSettings;
 import java.util.HashSet;
 import java.util.List;
 
@@ -11,14 +12,23 @@ import java.util.List;
  *     members are neither encrypted nor authenticated
  * @param join members to look for; may hold this node itself, and ones that are not up yet
  * @param nameServer the addresses it answers DNS at, for the other members to publish
+ * @param leases how far it goes to keep leases from ending
  */
 public record ClusterSettings(
-    MemberAddress self, List<MemberAddress> join, List<IpAddress> nameServer) {
+    MemberAddress self,
+    List<MemberAddress> join,
+    List<IpAddress> nameServer,
+    LeaseSettings leases) {
   private static final int MEMBERS_FOR_TWO_BACKUPS = 5;
 
   public ClusterSettings {
     join = List.copyOf(join);
     nameServer = List.copyOf(nameServer);
+  }
+
+  /** With leases as they are by default. */
+  public ClusterSettings(MemberAddress self, List<MemberAddress> join, List<IpAddress> nameServer) {
+    this(self, join, nameServer, LeaseSettings.DEFAULT);
   }
 
   /** A node on its own on loopback, on any free port. */

@@ -1,7 +1,7 @@
 package dev.rollcall.cluster;
 
 import com.hazelcast.map.IMap;
-import dev.rollcall.cluster.lease.RenewalBatcher;
+import dev.rollcall.cluster.lease.Heartbeats;
 import dev.rollcall.cluster.wire.CommandProcessor;
 import dev.rollcall.registry.Amending;
 import dev.rollcall.registry.Registration;
@@ -33,26 +33,33 @@ import java.util.function.Function;
 final class HazelcastRegistry implements Registry {
   private final IMap<InstanceKey, Entry> map;
   private final LiveView view;
-  private final RenewalBatcher renewals;
+  private final Heartbeats heartbeats;
   private final HybridClock clock;
   private final TimeSource time;
 
   HazelcastRegistry(
       IMap<InstanceKey, Entry> map,
       LiveView view,
-      RenewalBatcher renewals,
+      Heartbeats heartbeats,
       HybridClock clock,
       TimeSource time) {
     this.map = map;
     this.view = view;
-    this.renewals = renewals;
+    this.heartbeats = heartbeats;
     this.clock = clock;
     this.time = time;
   }
 
   @Override
   public CompletionStage<Registration> register(Instance instance) {
-    return outcome(new Command.Register(instance), Registration::of, Unavailable::new);
+    return outcome(
+        new Command.Register(instance),
+        made -> {
+          // From its acknowledgement on the instance is alive, as after a heartbeat.
+          heartbeats.hearRegistration(instance.key());
+          return Registration.of(made);
+        },
+        Unavailable::new);
   }
 
   @Override
@@ -70,9 +77,7 @@ final class HazelcastRegistry implements Registry {
     long heardAt = time.nanoTime();
     var strangers = new ArrayList<InstanceKey>();
     for (InstanceKey key : keys) {
-      if (view.entry(key).orElse(null) instanceof Registered) {
-        renewals.add(key, heardAt);
-      } else {
+      if (!heartbeats.hear(key, heardAt)) {
         strangers.add(key);
       }
     }
@@ -106,12 +111,7 @@ final class HazelcastRegistry implements Registry {
               if (!(entry instanceof Registered)) {
                 return CompletableFuture.completedFuture(false);
               }
-              return view.apply(entry)
-                  .thenApply(
-                      shown -> {
-                        renewals.add(key, heardAt);
-                        return true;
-                      });
+              return view.apply(entry).thenApply(shown -> heartbeats.hear(key, heardAt));
             });
   }
 
