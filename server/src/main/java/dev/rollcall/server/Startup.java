@@ -67,7 +67,8 @@ final class Startup {
     List<IpAddress> reachable = reachable();
     var self = new MemberAddress(reachable.getFirst().toString(), settings.clusterPort());
     return new ClusterNode(
-        new ClusterSettings(self, settings.join(), reachable), TimeSource.system());
+        new ClusterSettings(self, settings.join(), reachable, settings.leases()),
+        TimeSource.system());
   }
 
   private List<IpAddress> reachable() throws StartRefusedException {
