@@ -10,9 +10,7 @@ import com.hazelcast.map.IMap;
 import dev.rollcall.cluster.journal.Journal;
 import dev.rollcall.cluster.journal.JournalRefusedException;
 import dev.rollcall.cluster.journal.Saving;
-import dev.rollcall.cluster.lease.HazelcastLeaseOwners;
-import dev.rollcall.cluster.lease.PartitionOwnership;
-import dev.rollcall.cluster.lease.RenewLeases;
+import dev.rollcall.cluster.lease.NodeLeases;
 import dev.rollcall.cluster.lease.RenewalBatcher;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Follower;
@@ -21,15 +19,16 @@ import dev.rollcall.registry.Registry;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.agreed.Agreement;
 import dev.rollcall.registry.instance.InstanceKey;
-import dev.rollcall.registry.lease.LeaseKeeper;
 import dev.rollcall.registry.live.LiveAgreement;
 import dev.rollcall.registry.live.LiveView;
 import dev.rollcall.registry.live.PeriodicTask;
+import dev.rollcall.registry.standing.Company;
+import dev.rollcall.registry.standing.Hold;
 import dev.rollcall.registry.standing.JournalState;
 import dev.rollcall.registry.state.Command;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridClock;
-import dev.rollcall.registry.state.Registered;
+import dev.rollcall.registry.state.Transition;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,9 +62,7 @@ public final class ClusterNode implements AutoCloseable {
   private record Running(
       HazelcastRegistry registry,
       HazelcastMembership membership,
-      LeaseKeeper leases,
-      PartitionOwnership ownership,
-      RenewalBatcher renewals,
+      NodeLeases leases,
       Reconciler reconciler,
       Restoration restoration) {}
 
@@ -116,6 +113,21 @@ public final class ClusterNode implements AutoCloseable {
     return running().membership();
   }
 
+  /** Why leases that are over are not ended now; only after {@link #start}. */
+  public List<Hold> holds() {
+    return running().leases().holds();
+  }
+
+  /** Heartbeats that this node heard for registered instances; only after {@link #start}. */
+  public long renewals() {
+    return running().leases().heartbeats().count();
+  }
+
+  /** What became of leases since the node started; only after {@link #start}. */
+  public NodeLeases.Events leaseEvents() {
+    return running().leases().events();
+  }
+
   /**
    * Leaves the cluster: passes on the last heartbeats, hands partitions over, and stops. Blocks for
    * up to about 6 seconds.
@@ -124,9 +136,7 @@ public final class ClusterNode implements AutoCloseable {
   public void close() {
     tasks.forEach(PeriodicTask::close);
     if (running != null) {
-      running.renewals().drain(LAST_FLUSH);
-      // What is sent here from now on is sent again, to the next owner.
-      running.leases().takeOver(key -> false, List.of());
+      running.leases().handOver(LAST_FLUSH);
     }
     if (hazelcast != null) {
       hazelcast.shutdown();
@@ -173,23 +183,25 @@ public final class ClusterNode implements AutoCloseable {
   private Running wire(HazelcastInstance member) {
     IMap<InstanceKey, Entry> map = member.getMap(INSTANCES);
     var clock = new HybridClock(time);
-    var leases = new LeaseKeeper(time, key -> false);
     var partitions = new PartitionedMap(map, member.getPartitionService());
     var digests = new ViewDigests(partitions.partitions(), partitions::partitionOf);
     view.follow(observing(clock));
-    view.follow(leases);
+    var leases =
+        new NodeLeases(
+            member, view, settings.leases(), () -> company(member), this::carryOutHere, time);
     view.follow(digests);
-    member.getUserContext().put(RenewLeases.KEEPER, leases);
-    var renewals = new RenewalBatcher(new HazelcastLeaseOwners(member), view, time);
     var registry =
         new HazelcastRegistry(
-            map, view, renewals, clock, time, journal == null ? Saving.AT_ONCE : journal);
+            map,
+            view,
+            leases.heartbeats(),
+            clock,
+            time,
+            journal == null ? Saving.AT_ONCE : journal);
     return new Running(
         registry,
         new HazelcastMembership(member, view, leases),
         leases,
-        new PartitionOwnership(member, view, leases),
-        renewals,
         new Reconciler(partitions, view, digests, this::carryOut, time),
         new Restoration(view, agreement, clock, time, registry::carryOut));
   }
@@ -201,14 +213,17 @@ public final class ClusterNode implements AutoCloseable {
 
   /** Ends the leases that are over. Lease thread. */
   CompletableFuture<Void> endLeases() {
-    running().ownership().refresh();
-    var ended = running().leases().ended().stream().map(this::expire);
-    return CompletableFuture.allOf(ended.toArray(CompletableFuture<?>[]::new));
+    return running().leases().look();
+  }
+
+  /** The same, unless the node was paused. Lease thread. */
+  void tick() {
+    running().leases().tick();
   }
 
   /** Sends the heartbeats that wait. Renewals' thread. */
   CompletableFuture<Void> flushRenewals() {
-    return running().renewals().flush();
+    return running().leases().flush();
   }
 
   /** Finds what events have lost and drops spent tombstones. Reconciler's thread; blocks. */
@@ -225,31 +240,21 @@ public final class ClusterNode implements AutoCloseable {
     }
   }
 
-  private void tick() {
-    CompletableFuture<Void> _ = endLeases();
-  }
-
   private void flush() {
     CompletableFuture<Void> _ = flushRenewals();
   }
 
   private void carryOut(Command command) {
-    CompletionStage<?> _ = running().registry().carryOut(command);
+    CompletionStage<?> _ = carryOutHere(command);
   }
 
-  private CompletableFuture<?> expire(Command.Expire expire) {
-    return running()
-        .registry()
-        .carryOut(expire)
-        .toCompletableFuture()
-        .whenComplete(
-            (made, failure) -> {
-              if (failure != null
-                  && view.entry(expire.key()).orElse(null) instanceof Registered held) {
-                running().leases().retry(held);
-              }
-            })
-        .handle((made, failure) -> made);
+  private CompletionStage<Transition> carryOutHere(Command command) {
+    return running().registry().carryOut(command);
+  }
+
+  /** Until somebody keeps count of those it lost, a node misses nobody. */
+  private static Company company(HazelcastInstance member) {
+    return new Company(member.getCluster().getMembers().size(), 0, Optional.empty());
   }
 
   private HazelcastInstance startHazelcast() throws IOException {

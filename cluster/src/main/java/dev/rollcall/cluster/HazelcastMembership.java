@@ -4,10 +4,10 @@ import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.partition.Partition;
+import dev.rollcall.cluster.lease.NodeLeases;
 import dev.rollcall.registry.Member;
 import dev.rollcall.registry.Membership;
 import dev.rollcall.registry.instance.IpAddress;
-import dev.rollcall.registry.lease.LeaseKeeper;
 import dev.rollcall.registry.live.LiveView;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,9 +22,9 @@ final class HazelcastMembership implements Membership, MembershipListener {
 
   private final HazelcastInstance hazelcast;
   private final LiveView view;
-  private final LeaseKeeper leases;
+  private final NodeLeases leases;
 
-  HazelcastMembership(HazelcastInstance hazelcast, LiveView view, LeaseKeeper leases) {
+  HazelcastMembership(HazelcastInstance hazelcast, LiveView view, NodeLeases leases) {
     this.hazelcast = hazelcast;
     this.view = view;
     this.leases = leases;

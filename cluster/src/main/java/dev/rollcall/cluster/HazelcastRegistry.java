@@ -2,7 +2,7 @@ package dev.rollcall.cluster;
 
 import com.hazelcast.map.IMap;
 import dev.rollcall.cluster.journal.Saving;
-import dev.rollcall.cluster.lease.RenewalBatcher;
+import dev.rollcall.cluster.lease.Heartbeats;
 import dev.rollcall.cluster.wire.CommandProcessor;
 import dev.rollcall.registry.Amending;
 import dev.rollcall.registry.Registration;
@@ -35,7 +35,7 @@ import java.util.function.Function;
 final class HazelcastRegistry implements Registry {
   private final IMap<InstanceKey, Entry> map;
   private final LiveView view;
-  private final RenewalBatcher renewals;
+  private final Heartbeats heartbeats;
   private final HybridClock clock;
   private final TimeSource time;
   private final Saving journal;
@@ -44,13 +44,13 @@ final class HazelcastRegistry implements Registry {
   HazelcastRegistry(
       IMap<InstanceKey, Entry> map,
       LiveView view,
-      RenewalBatcher renewals,
+      Heartbeats heartbeats,
       HybridClock clock,
       TimeSource time,
       Saving journal) {
     this.map = map;
     this.view = view;
-    this.renewals = renewals;
+    this.heartbeats = heartbeats;
     this.clock = clock;
     this.time = time;
     this.journal = journal;
@@ -58,7 +58,14 @@ final class HazelcastRegistry implements Registry {
 
   @Override
   public CompletionStage<Registration> register(Instance instance) {
-    return outcome(new Command.Register(instance), Registration::of, Unavailable::new);
+    return outcome(
+        new Command.Register(instance),
+        made -> {
+          // From its acknowledgement on the instance is alive, as after a heartbeat.
+          heartbeats.hearRegistration(instance.key());
+          return Registration.of(made);
+        },
+        Unavailable::new);
   }
 
   @Override
@@ -76,9 +83,7 @@ final class HazelcastRegistry implements Registry {
     long heardAt = time.nanoTime();
     var strangers = new ArrayList<InstanceKey>();
     for (InstanceKey key : keys) {
-      if (view.entry(key).orElse(null) instanceof Registered held) {
-        heard(held, heardAt);
-      } else {
+      if (!hear(key, heardAt)) {
         strangers.add(key);
       }
     }
@@ -97,11 +102,15 @@ final class HazelcastRegistry implements Registry {
         .thenCompose(made -> view.show(command.key(), made).thenApply(shown -> made));
   }
 
-  private void heard(Registered held, long heardAt) {
-    renewals.add(held.key(), heardAt);
-    if (held.restored()) {
-      confirmations.heard(held.key());
+  /** Takes a heartbeat; false when this node does not know the instance. */
+  private boolean hear(InstanceKey key, long heardAt) {
+    if (!heartbeats.hear(key, heardAt)) {
+      return false;
     }
+    if (view.entry(key).orElse(null) instanceof Registered held && held.restored()) {
+      confirmations.heard(key);
+    }
+    return true;
   }
 
   /** An instance that registered elsewhere a moment ago is in the map before it is in our view. */
@@ -116,15 +125,10 @@ final class HazelcastRegistry implements Registry {
     return MapCalls.asked(() -> map.getAsync(key))
         .thenCompose(
             entry -> {
-              if (!(entry instanceof Registered held)) {
+              if (!(entry instanceof Registered)) {
                 return CompletableFuture.completedFuture(false);
               }
-              return view.apply(entry)
-                  .thenApply(
-                      shown -> {
-                        heard(held, heardAt);
-                        return true;
-                      });
+              return view.apply(entry).thenApply(shown -> hear(key, heardAt));
             });
   }
 

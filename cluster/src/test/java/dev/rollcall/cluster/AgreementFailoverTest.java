@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.map.IMap;
 import dev.rollcall.registry.Change;
 import dev.rollcall.registry.Follower;
@@ -124,7 +123,7 @@ class AgreementFailoverTest {
     contribute(one, 0, new Agreed(100, List.of(KEY)));
     contribute(other, 0, new Agreed(300, List.of(otherKey)));
 
-    findOneAnother(one.node(0), other.node(0));
+    TestCluster.findOneAnother(one.node(0), other.node(0));
 
     one.await(() -> one.node(0).membership().members().size() == 3);
     one.await(() -> other.node(0).membership().members().size() == 3);
@@ -202,22 +201,6 @@ class AgreementFailoverTest {
         () ->
             cluster.agreements().stream()
                 .allMatch(seen -> seen.current().cookieKeys().size() == count));
-  }
-
-  /** Two clusters that come to know of each other merge, as the sides of a split do. */
-  private static void findOneAnother(ClusterNode one, ClusterNode other) {
-    look(one, other);
-    look(other, one);
-  }
-
-  private static void look(ClusterNode from, ClusterNode to) {
-    var node = ((HazelcastInstanceProxy) from.hazelcast()).getOriginal().node;
-    node.getConfig()
-        .getNetworkConfig()
-        .getJoin()
-        .getTcpIpConfig()
-        .addMember(TestCluster.address(to).toString());
-    node.getJoiner().searchForOtherClusters();
   }
 
   private static <T> T now(CompletionStage<T> stage) {

@@ -2,11 +2,13 @@ package dev.rollcall.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import dev.rollcall.cluster.journal.JournalSettings;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Member;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.agreed.Agreement;
+import dev.rollcall.registry.lease.LeaseSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -23,10 +25,16 @@ final class TestCluster implements AutoCloseable {
   private static final int PARTITIONS = 271;
 
   private final TimeSource time;
+  private final LeaseSettings leases;
   private final List<ClusterNode> nodes = new ArrayList<>();
 
   TestCluster(TimeSource time, int members) {
+    this(time, members, LeaseSettings.DEFAULT);
+  }
+
+  TestCluster(TimeSource time, int members, LeaseSettings leases) {
     this.time = time;
+    this.leases = leases;
     for (int i = 0; i < members; i++) {
       join();
     }
@@ -65,9 +73,10 @@ final class TestCluster implements AutoCloseable {
 
   private ClusterSettings settings() {
     return new ClusterSettings(
-        new MemberAddress("127.0.0.1", 0),
-        nodes.stream().limit(1).map(TestCluster::address).toList(),
-        List.of());
+            new MemberAddress("127.0.0.1", 0),
+            nodes.stream().limit(1).map(TestCluster::address).toList(),
+            List.of())
+        .withLeases(leases);
   }
 
   private ClusterNode join(Consumer<ClusterNode> prepared, ClusterSettings settings) {
@@ -109,8 +118,13 @@ final class TestCluster implements AutoCloseable {
   /** All that is due by now happens on every node. */
   void settle() {
     nodes.stream().map(ClusterNode::flushRenewals).forEach(CompletableFuture::join);
-    nodes.stream().map(ClusterNode::endLeases).forEach(CompletableFuture::join);
+    endLeases();
     nodes.forEach(ClusterNode::reconcile);
+  }
+
+  /** Leases end that are over by now, and no heartbeat is passed on. */
+  void endLeases() {
+    nodes.stream().map(ClusterNode::endLeases).forEach(CompletableFuture::join);
   }
 
   /** How many leases are kept on all members together. */
@@ -149,6 +163,22 @@ final class TestCluster implements AutoCloseable {
   public void close() {
     nodes.reversed().forEach(ClusterNode::close);
     nodes.clear();
+  }
+
+  /** Two clusters that come to know of each other merge, as the sides of a split do. */
+  static void findOneAnother(ClusterNode one, ClusterNode other) {
+    look(one, other);
+    look(other, one);
+  }
+
+  private static void look(ClusterNode from, ClusterNode to) {
+    var node = ((HazelcastInstanceProxy) from.hazelcast()).getOriginal().node;
+    node.getConfig()
+        .getNetworkConfig()
+        .getJoin()
+        .getTcpIpConfig()
+        .addMember(address(to).toString());
+    node.getJoiner().searchForOtherClusters();
   }
 
   static MemberAddress address(ClusterNode node) {

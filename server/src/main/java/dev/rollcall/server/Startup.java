@@ -75,7 +75,9 @@ final class Startup {
         new JournalSettings(
             settings.dataDir().resolve(JOURNAL), settings.zone().text(), settings.durability());
     return new ClusterNode(
-        new ClusterSettings(self, settings.join(), reachable).withJournal(journal),
+        new ClusterSettings(self, settings.join(), reachable)
+            .withLeases(settings.leases())
+            .withJournal(journal),
         TimeSource.system());
   }
 

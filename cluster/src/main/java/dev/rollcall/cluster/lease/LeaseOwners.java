@@ -7,8 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Who keeps which lease, and the way there. Called on any thread; must not block. */
 public interface LeaseOwners {
-  /** The member that keeps the lease of that key, null when nobody does at the moment. */
-  @Nullable UUID ownerOf(InstanceKey key);
+  /** In which partition that instance lies; never changes. */
+  int partitionOf(InstanceKey key);
+
+  /**
+   * The member that keeps the leases of each partition, null where nobody does at the moment; empty
+   * when nothing is known of any.
+   */
+  @Nullable UUID[] owners();
 
   /** Tells a member of renewals; completes with the ids that it does not keep. */
   CompletionStage<long[]> renew(UUID owner, RenewLeases renewals);

@@ -7,6 +7,7 @@ import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.lease.LeaseKeeper;
 import dev.rollcall.registry.live.LiveView;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ public final class PartitionOwnership {
   // Owned by the lease thread.
   private BitSet owned = new BitSet();
   private Set<UUID> members = Set.of();
+  private Set<UUID> others = Set.of();
 
   public PartitionOwnership(HazelcastInstance hazelcast, LiveView view, LeaseKeeper leases) {
     this.hazelcast = hazelcast;
@@ -37,11 +39,20 @@ public final class PartitionOwnership {
       leases.restartAll();
     }
     members = present;
+    others = otherMembers(present);
     BitSet now = ownedNow();
     if (!now.equals(owned)) {
       owned = now;
       leases.takeOver(key -> now.get(partitionOf(key)), view.registered());
     }
+  }
+
+  /**
+   * The other members as they were at the last {@link #refresh}: who is gone since, and with it
+   * what it heard, is still among them. Lease thread.
+   */
+  Set<UUID> others() {
+    return others;
   }
 
   private int partitionOf(InstanceKey key) {
@@ -52,6 +63,12 @@ public final class PartitionOwnership {
     return hazelcast.getCluster().getMembers().stream()
         .map(Member::getUuid)
         .collect(Collectors.toSet());
+  }
+
+  private Set<UUID> otherMembers(Set<UUID> present) {
+    var others = new HashSet<>(present);
+    others.remove(hazelcast.getCluster().getLocalMember().getUuid());
+    return others;
   }
 
   private BitSet ownedNow() {

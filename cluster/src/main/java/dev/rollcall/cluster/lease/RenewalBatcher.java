@@ -1,11 +1,9 @@
 package dev.rollcall.cluster.lease;
 
 import dev.rollcall.registry.TimeSource;
-import dev.rollcall.registry.instance.InstanceKey;
-import dev.rollcall.registry.live.LiveView;
-import dev.rollcall.registry.state.Registered;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes heartbeats on to the owners of the leases, those of a moment in one message per owner.
@@ -27,43 +24,20 @@ public final class RenewalBatcher {
 
   private static final int MOST_AT_ONCE = 10_000;
 
+  private final Heartbeats heartbeats;
   private final LeaseOwners owners;
-  private final LiveView view;
   private final TimeSource time;
 
-  /** When the latest heartbeat of each instance was heard, in nanoseconds; guarded by this. */
-  private Map<InstanceKey, Long> waiting = new HashMap<>();
-
-  private record Heartbeat(InstanceKey key, long heardAt) {}
-
-  public RenewalBatcher(LeaseOwners owners, LiveView view, TimeSource time) {
+  public RenewalBatcher(Heartbeats heartbeats, LeaseOwners owners, TimeSource time) {
+    this.heartbeats = heartbeats;
     this.owners = owners;
-    this.view = view;
     this.time = time;
-  }
-
-  /** Any thread; does not wait. */
-  public synchronized void add(InstanceKey key, long heardAt) {
-    waiting.merge(key, heardAt, Math::max);
   }
 
   /** Sends what is waiting. Completes when every owner has answered or failed; does not fail. */
   public CompletableFuture<Void> flush() {
-    Map<UUID, List<Heartbeat>> byOwner = new HashMap<>();
-    takeAll()
-        .forEach(
-            (key, heardAt) -> {
-              UUID owner = owners.ownerOf(key);
-              if (owner == null) {
-                keep(new Heartbeat(key, heardAt));
-                return;
-              }
-              byOwner
-                  .computeIfAbsent(owner, member -> new ArrayList<>())
-                  .add(new Heartbeat(key, heardAt));
-            });
     var answers = new ArrayList<CompletableFuture<Void>>();
-    byOwner.forEach((owner, all) -> send(owner, all, answers));
+    takeByOwner().forEach((owner, all) -> send(owner, all, answers));
     return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new));
   }
 
@@ -75,19 +49,46 @@ public final class RenewalBatcher {
     do {
       flush().completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS).join();
       LockSupport.parkNanos(PAUSE.toNanos());
-    } while (isWaiting() && System.nanoTime() - start < atMost.toNanos());
+    } while (heartbeats.isWaiting() && System.nanoTime() - start < atMost.toNanos());
   }
 
-  private void send(UUID owner, List<Heartbeat> all, List<CompletableFuture<Void>> answers) {
+  private Map<UUID, List<Heard>> takeByOwner() {
+    Heard instance = heartbeats.takeUntold();
+    if (instance == null) {
+      return Map.of();
+    }
+    @Nullable UUID[] owner = owners.owners();
+    Map<UUID, List<Heard>> byOwner = new HashMap<>();
+    while (instance != null) {
+      Heard next = instance.next;
+      instance.next = null;
+      instance.endWaiting();
+      UUID told = instance.partition < owner.length ? owner[instance.partition] : null;
+      if (told == null) {
+        heartbeats.keep(instance);
+      } else {
+        byOwner.computeIfAbsent(told, member -> new ArrayList<>()).add(instance);
+      }
+      instance = next;
+    }
+    return byOwner;
+  }
+
+  private void send(UUID owner, List<Heard> all, List<CompletableFuture<Void>> answers) {
     for (int from = 0; from < all.size(); from += MOST_AT_ONCE) {
       answers.add(send(owner, all.subList(from, Math.min(from + MOST_AT_ONCE, all.size()))));
     }
   }
 
-  private CompletableFuture<Void> send(UUID owner, List<Heartbeat> batch) {
+  private CompletableFuture<Void> send(UUID owner, List<Heard> batch) {
     long now = time.nanoTime();
-    long[] ids = batch.stream().mapToLong(heartbeat -> heartbeat.key().hash64()).toArray();
-    int[] ages = batch.stream().mapToInt(heartbeat -> ageMillis(heartbeat, now)).toArray();
+    var ids = new long[batch.size()];
+    var ages = new int[batch.size()];
+    for (int i = 0; i < ids.length; i++) {
+      Heard instance = batch.get(i);
+      ids[i] = instance.id;
+      ages[i] = Testimony.millis(now - instance.at());
+    }
     return CompletableFuture.completedFuture(new RenewLeases(ids, ages))
         .thenCompose(renewals -> owners.renew(owner, renewals))
         .handle(
@@ -98,31 +99,16 @@ public final class RenewalBatcher {
   }
 
   /** The owner is gone, the lease moved meanwhile, or its owner has not heard of it yet. */
-  private void keepUntold(List<Heartbeat> batch, long[] ids) {
-    var untold = LongStream.of(ids).boxed().collect(Collectors.toSet());
-    batch.stream().filter(beat -> untold.contains(beat.key().hash64())).forEach(this::keep);
-  }
-
-  private void keep(Heartbeat heartbeat) {
-    boolean lasts =
-        view.entry(heartbeat.key()).orElse(null) instanceof Registered held
-            && time.nanoTime() - heartbeat.heardAt() < held.instance().lease().toNanos();
-    if (lasts) {
-      add(heartbeat.key(), heartbeat.heardAt());
+  private void keepUntold(List<Heard> batch, long[] ids) {
+    if (ids.length == 0) {
+      return;
     }
-  }
-
-  private synchronized boolean isWaiting() {
-    return !waiting.isEmpty();
-  }
-
-  private synchronized Map<InstanceKey, Long> takeAll() {
-    Map<InstanceKey, Long> taken = waiting;
-    waiting = new HashMap<>();
-    return taken;
-  }
-
-  private static int ageMillis(Heartbeat heartbeat, long now) {
-    return Math.toIntExact(Duration.ofNanos(now - heartbeat.heardAt()).toMillis());
+    long[] untold = ids.clone();
+    Arrays.sort(untold);
+    for (Heard instance : batch) {
+      if (Arrays.binarySearch(untold, instance.id) >= 0) {
+        heartbeats.keep(instance);
+      }
+    }
   }
 }

@@ -2,7 +2,6 @@ package dev.rollcall.cluster.wire;
 
 import com.hazelcast.nio.serialization.compact.CompactReader;
 import com.hazelcast.nio.serialization.compact.CompactWriter;
-import dev.rollcall.cluster.lease.RenewLeases;
 import dev.rollcall.registry.instance.InstanceId;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.ServiceName;
@@ -98,6 +97,15 @@ public final class CompactForms {
             time(out, "registered", command.registered());
           });
 
+  private static final CompactForm<Command.Revive> REVIVE =
+      new CompactForm<>(
+          Command.Revive.class,
+          in -> new Command.Revive(present(in.<Registered>readCompact("held")), version(in)),
+          (out, command) -> {
+            out.writeCompact("held", command.held());
+            version(out, command.expired());
+          });
+
   private static final CompactForm<Command.Merge> MERGE =
       new CompactForm<>(
           Command.Merge.class,
@@ -136,17 +144,6 @@ public final class CompactForms {
             out.writeCompact("after", made.after());
           });
 
-  private static final CompactForm<RenewLeases> RENEW_LEASES =
-      new CompactForm<>(
-          RenewLeases.class,
-          in ->
-              new RenewLeases(
-                  present(in.readArrayOfInt64("ids")), present(in.readArrayOfInt32("ages"))),
-          (out, renewals) -> {
-            out.writeArrayOfInt64("ids", renewals.ids());
-            out.writeArrayOfInt32("ages", renewals.ages());
-          });
-
   private static final CompactForm<DigestAggregator> DIGEST_AGGREGATOR =
       new CompactForm<>(
           DigestAggregator.class,
@@ -166,16 +163,18 @@ public final class CompactForms {
           CONFIRM,
           DEREGISTER,
           EXPIRE,
+          REVIVE,
           MERGE,
           FORGET,
           PROCESSOR,
           TRANSITION,
-          RENEW_LEASES,
           DIGEST_AGGREGATOR,
           DIGEST);
 
   public static final List<CompactForm<?>> ALL =
-      Stream.of(OF_THE_REGISTRY, AgreedForms.ALL).<CompactForm<?>>flatMap(List::stream).toList();
+      Stream.of(OF_THE_REGISTRY, LeaseForms.ALL, AgreedForms.ALL)
+          .<CompactForm<?>>flatMap(List::stream)
+          .toList();
 
   private CompactForms() {}
 

@@ -1,6 +1,7 @@
 package dev.rollcall.cluster.lease;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.registry.ManualTime;
 import dev.rollcall.registry.instance.Endpoint;
@@ -34,7 +35,8 @@ class RenewalBatcherTest implements LeaseOwners {
 
   private final ManualTime time = new ManualTime();
   private final LiveView view = new LiveView();
-  private final RenewalBatcher batcher = new RenewalBatcher(this, view, time);
+  private final Heartbeats heartbeats = new Heartbeats(view::entry, this::partitionOf, time);
+  private final RenewalBatcher batcher = new RenewalBatcher(heartbeats, this, time);
 
   /** What the owner was sent: ids and ages of each batch. */
   private final List<RenewLeases> sent = new ArrayList<>();
@@ -45,8 +47,13 @@ class RenewalBatcherTest implements LeaseOwners {
   private @Nullable UUID owner = UUID.randomUUID();
 
   @Override
-  public @Nullable UUID ownerOf(InstanceKey key) {
-    return owner;
+  public int partitionOf(InstanceKey key) {
+    return 0;
+  }
+
+  @Override
+  public @Nullable UUID[] owners() {
+    return new @Nullable UUID[] {owner};
   }
 
   @Override
@@ -73,9 +80,9 @@ class RenewalBatcherTest implements LeaseOwners {
 
   @Test
   void heartbeatsOfAMomentTravelInOneMessageWithTheirAges() {
-    batcher.add(A, time.nanoTime());
+    hear(A);
     time.advance(Duration.ofMillis(40));
-    batcher.add(B, time.nanoTime());
+    hear(B);
     time.advance(Duration.ofMillis(10));
     flush();
     assertEquals(1, sent.size());
@@ -87,9 +94,9 @@ class RenewalBatcherTest implements LeaseOwners {
 
   @Test
   void ofSeveralHeartbeatsTheLatestIsTold() {
-    batcher.add(A, time.nanoTime());
+    hear(A);
     time.advance(Duration.ofSeconds(1));
-    batcher.add(A, time.nanoTime());
+    hear(A);
     flush();
     assertEquals(1, sent.getFirst().ids().length);
     assertEquals(0, sent.getFirst().ages()[0]);
@@ -98,8 +105,8 @@ class RenewalBatcherTest implements LeaseOwners {
   @Test
   void whatTheOwnerDoesNotKeepIsToldAgain() {
     answers.add(() -> CompletableFuture.completedStage(new long[] {B.hash64()}));
-    batcher.add(A, time.nanoTime());
-    batcher.add(B, time.nanoTime());
+    hear(A);
+    hear(B);
     flush();
     time.advance(Duration.ofMillis(75));
     flush();
@@ -114,7 +121,7 @@ class RenewalBatcherTest implements LeaseOwners {
         () -> {
           throw new IllegalStateException("not even asked");
         });
-    batcher.add(A, time.nanoTime());
+    hear(A);
     flush();
     flush();
     flush();
@@ -126,7 +133,7 @@ class RenewalBatcherTest implements LeaseOwners {
   void whatHasNoOwnerWaitsForOne() {
     UUID next = owner;
     owner = null;
-    batcher.add(A, time.nanoTime());
+    hear(A);
     flush();
     assertEquals(0, sent.size());
     owner = next;
@@ -137,11 +144,15 @@ class RenewalBatcherTest implements LeaseOwners {
   @Test
   void aHeartbeatOlderThanTheLeaseIsGivenUp() {
     answers.add(() -> CompletableFuture.failedStage(new IllegalStateException("gone")));
-    batcher.add(A, time.nanoTime());
+    hear(A);
     time.advance(LEASE);
     flush();
     flush();
     assertEquals(1, sent.size());
+  }
+
+  private void hear(InstanceKey key) {
+    assertTrue(heartbeats.hear(key, time.nanoTime()));
   }
 
   private void flush() {

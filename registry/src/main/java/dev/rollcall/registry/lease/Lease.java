@@ -6,7 +6,7 @@ import dev.rollcall.registry.state.Registered;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One lease in the wheel. Mutable; owned by the wheel that it lies in. */
+/** One lease in the wheel. Mutable; owned by the wheel that it lies in. Moments are nanoseconds. */
 final class Lease {
   /**
    * What a renewal may take from the node that heard it to the owner. A lease ends that much after
@@ -14,12 +14,19 @@ final class Lease {
    */
   static final Duration TOLERANCE = Duration.ofMillis(300);
 
+  /** How long after it was found to be over a lease is looked at again. */
+  static final Duration AGAIN = Duration.ofSeconds(1);
+
   final long id;
   final InstanceKey key;
   HybridTime registered;
   long length;
+  long heardAt;
   long deadline;
+  long again = Long.MIN_VALUE; // not to be named before, once it was found to be over
+  boolean late; // as the census has it
   boolean open = true;
+  @Nullable Cause held;
   @Nullable Lease nextInSlot;
   @Nullable Lease nextInBucket;
 
@@ -28,16 +35,33 @@ final class Lease {
     this.key = held.key();
     this.registered = held.registered();
     this.length = held.instance().lease().toNanos();
+    this.heardAt = heardAt;
     this.deadline = end(heardAt, length);
   }
 
-  /** When a lease of {@code length} that was last heard of at {@code heardAt} ends; nanoseconds. */
+  /** When a lease of {@code length} that was last heard of at {@code heardAt} ends. */
   static long end(long heardAt, long length) {
     return heardAt + length + TOLERANCE.toNanos();
   }
 
   /** Renews from {@code heardAt} on; a renewal that came out of order shortens nothing. */
-  void renew(long heardAt) {
-    deadline = Math.max(deadline, end(heardAt, length));
+  void renew(long heard) {
+    heardAt = Math.max(heardAt, heard);
+    startOver(heard);
+  }
+
+  /** Gives it its full length from {@code from} on, although it was not heard of. */
+  void startOver(long from) {
+    deadline = Math.max(deadline, end(from, length));
+  }
+
+  /** From when on less than a third of its length is left. */
+  long lateAt() {
+    return deadline - length / 3;
+  }
+
+  /** When something is to be done about it. */
+  long due() {
+    return late ? Math.max(deadline, again) : lateAt();
   }
 }

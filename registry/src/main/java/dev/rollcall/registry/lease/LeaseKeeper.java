@@ -4,23 +4,46 @@ import dev.rollcall.registry.Change;
 import dev.rollcall.registry.Follower;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.lease.Preservation.Evidence;
+import dev.rollcall.registry.lease.Preservation.Overdue;
+import dev.rollcall.registry.standing.Hold;
+import dev.rollcall.registry.standing.Hold.Reason;
 import dev.rollcall.registry.state.Command.Expire;
 import dev.rollcall.registry.state.Registered;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
 /**
  * Keeps the leases that this node owns. It follows the live view, takes renewals, and says which
- * leases have ended; ending them in the registry is up to the caller. Leases are kept nowhere else:
- * whoever takes over a lease gives it one full length from then on.
+ * leases are over; asking who else heard of them, and ending them in the registry, is up to the
+ * caller. Leases are kept nowhere else: whoever takes over a lease gives it one full length from
+ * then on.
  *
  * <p>Safe for any thread; every method holds the lock for microseconds, {@link #takeOver} for as
  * long as it takes to look at all leases.
  */
 public final class LeaseKeeper implements Follower {
   private static final Duration RETRY = Duration.ofSeconds(1);
+
+  /**
+   * Leases that are over, as what would end each.
+   *
+   * @param fresh to be asked about
+   * @param held because of how the others stand, which is to be looked at again first
+   */
+  public record Over(List<Expire> fresh, List<Expire> held) {
+    public Over {
+      fresh = List.copyOf(fresh);
+      held = List.copyOf(held);
+    }
+  }
 
   private final TimeSource time;
   private final LeaseWheel wheel; // guarded by this
@@ -66,11 +89,87 @@ public final class LeaseKeeper implements Follower {
     return unknown.build().toArray();
   }
 
-  /** The leases that have ended since the last call, each to be ended in the registry. */
-  public synchronized List<Expire> ended() {
-    return wheel.endedBy(time.nanoTime()).stream()
-        .map(lease -> new Expire(lease.key, lease.registered))
-        .toList();
+  /**
+   * The leases that are over. They stay here, can be renewed, and are named again every second
+   * until they are or have ended.
+   */
+  public synchronized Over over() {
+    var fresh = new ArrayList<Expire>();
+    var held = new ArrayList<Expire>();
+    for (Lease lease : wheel.overBy(time.nanoTime())) {
+      boolean waits = lease.held != null && lease.held.reason() != Reason.MEMBER_SILENT;
+      (waits ? held : fresh).add(new Expire(lease.key, lease.registered));
+    }
+    return new Over(fresh, held);
+  }
+
+  /**
+   * Decides about leases that were named as over and that others were asked about: those that are
+   * so still, and that nothing speaks for, are given up here and returned, each to be ended in the
+   * registry at once.
+   */
+  public List<Expire> decide(List<Expire> over, Preservation preservation, Evidence evidence) {
+    return decide(over, lease -> preservation.causeToHold(lease, evidence), wheel::close);
+  }
+
+  /**
+   * Decides about leases that are held whether they go on being held; the others are named once
+   * more, to be asked about before they end.
+   */
+  public void reconsider(List<Expire> held, Preservation preservation, Evidence evidence) {
+    List<Expire> _ =
+        decide(held, lease -> preservation.causeToHold(lease, evidence), wheel::release);
+  }
+
+  /** The leases that have ended since the last call, where nobody else can have heard of them. */
+  public List<Expire> ended() {
+    return decide(over().fresh(), lease -> Optional.empty(), wheel::close);
+  }
+
+  private synchronized List<Expire> decide(
+      List<Expire> over,
+      Function<Overdue, Optional<Cause>> causeToHold,
+      Consumer<Lease> otherwise) {
+    long now = time.nanoTime();
+    var decided = new ArrayList<Expire>();
+    for (Expire expire : over) {
+      Lease lease = wheel.findOver(expire.key(), expire.registered(), now);
+      if (lease == null) {
+        continue;
+      }
+      Optional<Cause> cause = causeToHold.apply(overdue(lease, now));
+      if (cause.isPresent()) {
+        wheel.hold(lease, cause.get(), now);
+      } else {
+        otherwise.accept(lease);
+        decided.add(expire);
+      }
+    }
+    return decided;
+  }
+
+  private static Overdue overdue(Lease lease, long now) {
+    return new Overdue(
+        lease.key, Duration.ofNanos(now - lease.deadline), Duration.ofNanos(now - lease.heardAt));
+  }
+
+  /**
+   * Why leases that are over are kept, and how many.
+   *
+   * @param bound how long each may be held after it was over
+   */
+  public synchronized List<Hold> holds(Duration bound) {
+    return wheel.holds(time.nanoTime(), bound);
+  }
+
+  /** How many leases are kept here, and how many of them are late. */
+  public synchronized Tally tally() {
+    return wheel.tally();
+  }
+
+  /** The same of each of those services, in their order. */
+  public synchronized List<Tally> tallies(List<ServiceName> services) {
+    return services.stream().map(wheel::tally).toList();
   }
 
   /** Takes back a lease that could not be ended; it will be named again in a second. */
@@ -91,17 +190,17 @@ public final class LeaseKeeper implements Follower {
     long now = time.nanoTime();
     for (Registered held : all) {
       if (nowOwned.test(held.key()) && !wheel.holds(held.key())) {
-        wheel.open(held, now);
+        wheel.inherit(held, now);
       }
     }
   }
 
   /**
    * Gives every lease kept here one full length from now on: a member is gone, and with it the
-   * heartbeats that it had answered and not yet passed on.
+   * heartbeats that it had answered and not yet passed on; or this node was paused.
    */
   public synchronized void restartAll() {
-    wheel.renewAll(time.nanoTime());
+    wheel.startAllOver(time.nanoTime());
   }
 
   /** How many leases are kept here. */

@@ -42,6 +42,7 @@ public final class LiveView implements Catalog, AutoCloseable {
   private final ConcurrentMap<InstanceKey, Entry> entries = new ConcurrentHashMap<>();
   private final NavigableMap<ServiceName, Service> services = new ConcurrentSkipListMap<>();
   private volatile boolean loaded;
+  private volatile Objector objector = (shown, expired) -> false;
 
   // Owned by the view thread.
   private final Map<ServiceName, TreeMap<InstanceId, Entry>> byService = new HashMap<>();
@@ -115,6 +116,11 @@ public final class LiveView implements Catalog, AutoCloseable {
     return loaded;
   }
 
+  /** Asks {@code judge} from now on before an instance is shown as expired. */
+  public void heed(Objector judge) {
+    objector = judge;
+  }
+
   /** Runs {@code word} on the view's thread after all that was applied before. */
   CompletableFuture<Void> run(Runnable word) {
     return queue.add(new Update.Tell(word));
@@ -173,7 +179,7 @@ public final class LiveView implements Catalog, AutoCloseable {
   private void put(Entry entry, List<Change> changes) {
     Entry before = entries.get(entry.key());
     boolean isRetried = entry.equals(before) && unseen.contains(entry.key());
-    if (!entry.supersedes(before) && !isRetried) {
+    if ((!entry.supersedes(before) && !isRetried) || objector.isAgainst(before, entry)) {
       return;
     }
     entries.put(entry.key(), entry);

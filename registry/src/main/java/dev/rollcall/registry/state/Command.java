@@ -71,11 +71,16 @@ public sealed interface Command {
     }
   }
 
-  /** Takes an instance off the registry; does nothing where none is. */
+  /**
+   * Takes an instance off the registry; does nothing where none is. One whose lease has just ended
+   * is deregistered all the same, so that no later word of a heartbeat revives it.
+   */
   record Deregister(InstanceKey key) implements Command {
     @Override
     public @Nullable Entry applyTo(@Nullable Entry current, HybridTime now) {
-      if (!(current instanceof Registered)) {
+      boolean isExpired =
+          current instanceof Tombstone tombstone && tombstone.reason() == RemovalReason.EXPIRED;
+      if (current == null || !(isExpired || current instanceof Registered)) {
         return current;
       }
       return new Tombstone(key, current.version().next(), RemovalReason.DEREGISTERED, now);
@@ -90,6 +95,29 @@ public sealed interface Command {
         return current;
       }
       return new Tombstone(key, current.version().next(), RemovalReason.EXPIRED, now);
+    }
+  }
+
+  /**
+   * Brings back an instance whose lease ended although it was heard of; its lease begins anew. Does
+   * nothing unless the tombstone of exactly that version is there.
+   *
+   * @param held the registration as it was before
+   * @param expired the version of the tombstone
+   */
+  record Revive(Registered held, InstanceVersion expired) implements Command {
+    @Override
+    public InstanceKey key() {
+      return held.key();
+    }
+
+    @Override
+    public @Nullable Entry applyTo(@Nullable Entry current, HybridTime now) {
+      boolean same =
+          current instanceof Tombstone tombstone
+              && tombstone.reason() == RemovalReason.EXPIRED
+              && tombstone.version().equals(expired);
+      return same ? new Registered(held.instance(), expired.next(), now, now) : current;
     }
   }
 

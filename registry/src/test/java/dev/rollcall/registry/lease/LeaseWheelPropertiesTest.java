@@ -75,7 +75,8 @@ class LeaseWheelPropertiesTest {
 
     void turn(long pause) {
       now += pause;
-      var ended = wheel.endedBy(now).stream().map(l -> new Expire(l.key, l.registered)).toList();
+      var ended =
+          Leases.endedBy(wheel, now).stream().map(l -> new Expire(l.key, l.registered)).toList();
       model.checkEnded(ended, now);
     }
 
@@ -149,7 +150,7 @@ class LeaseWheelPropertiesTest {
     List<WeakReference<InstanceKey>> replaced =
         IntStream.range(0, 1_000).mapToObj(i -> reopen(wheel, i % 2 == 0 ? 86_400 : 10)).toList();
     for (int seconds = 0; seconds <= 52; seconds++) {
-      wheel.endedBy(Duration.ofSeconds(seconds).toNanos());
+      Leases.endedBy(wheel, Duration.ofSeconds(seconds).toNanos());
     }
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (replaced.stream().anyMatch(key -> key.get() != null)) {

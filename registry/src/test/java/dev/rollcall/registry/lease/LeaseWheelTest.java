@@ -40,9 +40,9 @@ class LeaseWheelTest {
     started.open(Leases.held(KEY, 1, LENGTH), start);
     long deadline = start + DEADLINE.toNanos();
     for (long now = start; now < deadline; now += Duration.ofMillis(7).toNanos()) {
-      assertEquals(List.of(), started.endedBy(now));
+      assertEquals(List.of(), Leases.endedBy(started, now));
     }
-    assertEquals(1, started.endedBy(deadline + LeaseWheel.TICK.toNanos()).size());
+    assertEquals(1, Leases.endedBy(started, deadline + LeaseWheel.TICK.toNanos()).size());
   }
 
   @Test
@@ -90,7 +90,7 @@ class LeaseWheelTest {
   void whatEndsIsNamedByItsLastRegistration() {
     wheel.open(Leases.held(KEY, 1, LENGTH), 0);
     wheel.open(Leases.held(KEY, 2, LENGTH), 0);
-    assertEquals(2, wheel.endedBy(DEADLINE.toNanos()).getFirst().registered.bits());
+    assertEquals(2, Leases.endedBy(wheel, DEADLINE.toNanos()).getFirst().registered.bits());
   }
 
   @Test
@@ -179,7 +179,7 @@ class LeaseWheelTest {
   }
 
   private List<InstanceKey> endedBy(Duration now) {
-    return wheel.endedBy(now.toNanos()).stream().map(lease -> lease.key).toList();
+    return Leases.endedBy(wheel, now.toNanos()).stream().map(lease -> lease.key).toList();
   }
 
   private static Set<InstanceKey> keys(int count) {

@@ -8,6 +8,7 @@ import dev.rollcall.registry.state.HybridTime;
 import dev.rollcall.registry.state.InstanceVersion;
 import dev.rollcall.registry.state.Registered;
 import java.time.Duration;
+import java.util.List;
 
 /** Registered instances as the tests of leases need them: a key, a moment and a length. */
 final class Leases {
@@ -27,5 +28,12 @@ final class Leases {
     var instance = Instance.of(key, Endpoint.Addresses.of("10.0.0.1"), Port.tcp(8080));
     return new Registered(
         instance.withLease(length), InstanceVersion.first(moment), moment, moment);
+  }
+
+  /** The leases that are over by {@code now}, which are closed, as when nothing speaks for them. */
+  static List<Lease> endedBy(LeaseWheel wheel, long now) {
+    List<Lease> over = wheel.overBy(now);
+    over.forEach(wheel::close);
+    return over;
   }
 }

@@ -14,6 +14,7 @@ import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridTime;
 import dev.rollcall.registry.state.InstanceVersion;
 import dev.rollcall.registry.state.Registered;
+import dev.rollcall.registry.state.RemovalReason;
 import dev.rollcall.registry.state.Tombstone;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,25 @@ class LiveViewTest {
     assertEquals(Optional.of(FIRST), view.entry(KEY));
     assertEquals(List.of(SERVICE), view.services());
     assertEquals(List.of(FIRST), List.copyOf(view.entries()));
+  }
+
+  @Test
+  void anEndThatIsObjectedToDoesNotShow() throws Exception {
+    var objected = new ArrayList<Entry>();
+    view.follow(recorder);
+    view.heed((shown, expired) -> objected.addAll(List.of(shown, expired)));
+    done(view.apply(FIRST));
+    var version = new InstanceVersion(FIRST.version().incarnation(), 9);
+    var expired = new Tombstone(KEY, version, RemovalReason.EXPIRED, FIRST.changed());
+    done(view.apply(expired));
+    assertEquals(List.of(FIRST, expired), objected);
+    assertEquals(Optional.of(FIRST), view.entry(KEY));
+    var removed = new Tombstone(KEY, version, RemovalReason.DEREGISTERED, FIRST.changed());
+    done(view.apply(removed));
+    assertEquals(Optional.of(removed), view.entry(KEY), "only the end of a lease is objected to");
+    view.heed((shown, late) -> false);
+    done(view.apply(FIRST));
+    assertEquals(2, objected.size());
   }
 
   @Test

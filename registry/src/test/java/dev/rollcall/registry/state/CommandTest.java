@@ -21,6 +21,7 @@ import dev.rollcall.registry.state.Command.Deregister;
 import dev.rollcall.registry.state.Command.Expire;
 import dev.rollcall.registry.state.Command.Forget;
 import dev.rollcall.registry.state.Command.Register;
+import dev.rollcall.registry.state.Command.Revive;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -37,6 +38,8 @@ class CommandTest {
   private static final Registered REGISTERED = new Registered(INSTANCE, V1, T1, T1);
   private static final Tombstone TOMBSTONE =
       new Tombstone(KEY, V1.next(), RemovalReason.DEREGISTERED, T2);
+
+  private static final Tombstone EXPIRED = new Tombstone(KEY, V1.next(), RemovalReason.EXPIRED, T2);
 
   @Test
   void theFirstRegistrationBeginsAnIncarnationAndALease() {
@@ -165,5 +168,30 @@ class CommandTest {
   @Test
   void aRegisteredInstanceIsNeverForgotten() {
     assertSame(REGISTERED, new Forget(KEY, V1).applyTo(REGISTERED, T3));
+  }
+
+  @Test
+  void aWrongEndIsRevivedOneVersionAboveItsTombstone() {
+    assertEquals(
+        new Registered(INSTANCE, EXPIRED.version().next(), T3, T3),
+        new Revive(REGISTERED, EXPIRED.version()).applyTo(EXPIRED, T3));
+  }
+
+  @Test
+  void nothingElseIsRevived() {
+    var revive = new Revive(REGISTERED, EXPIRED.version());
+    assertSame(REGISTERED, revive.applyTo(REGISTERED, T3));
+    assertNull(revive.applyTo(null, T3));
+    assertSame(TOMBSTONE, revive.applyTo(TOMBSTONE, T3), "of that version, and deregistered");
+    var later = new Tombstone(KEY, EXPIRED.version().next(), RemovalReason.EXPIRED, T2);
+    assertSame(later, revive.applyTo(later, T3));
+  }
+
+  @Test
+  void whatHasExpiredCanBeDeregisteredAndIsThenNotRevived() {
+    var gone = new Deregister(KEY).applyTo(EXPIRED, T3);
+    assertEquals(
+        new Tombstone(KEY, EXPIRED.version().next(), RemovalReason.DEREGISTERED, T3), gone);
+    assertSame(gone, new Revive(REGISTERED, EXPIRED.version()).applyTo(gone, T3));
   }
 }

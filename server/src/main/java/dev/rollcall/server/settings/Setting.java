@@ -52,6 +52,16 @@ public enum Setting {
       "",
       "host:port of other members, separated by commas",
       "members to form a cluster with; one that runs is enough"),
+  SELF_PRESERVATION(
+      "PERCENT",
+      "50",
+      "1 to 100; 100 holds none for that",
+      "leases are held while more than this share of a service's, or of all, would end at once"),
+  HOLD_LEASES(
+      "SECONDS",
+      "600",
+      "10 to 86400 seconds",
+      "how long at most a lease that is over is held, whatever the reason"),
   DATA_DIR(
       "DIR",
       "rollcall-data",

@@ -9,6 +9,7 @@ import dev.rollcall.dns.name.ZoneName;
 import dev.rollcall.dns.transport.TcpLimits;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.IpNetwork;
+import dev.rollcall.registry.lease.LeaseSettings;
 import dev.rollcall.registry.standing.JournalState.Durability;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
  * @param zones what is answered over DNS
  * @param bind a wildcard stands for all addresses of the machine
  * @param udpSize most octets of a DNS reply over UDP
+ * @param leases how far the node goes to keep leases from ending
  * @param durability when a change is on the node's own disk
  * @param protection which DNS clients are answered, and how often
  * @param cookieSecrets where the secrets of DNS cookies stand, if other servers share them
@@ -41,6 +43,7 @@ public record Settings(
     int httpPort,
     int clusterPort,
     List<MemberAddress> join,
+    LeaseSettings leases,
     Path dataDir,
     Durability durability,
     Protection protection,
@@ -96,6 +99,7 @@ public record Settings(
         given.of(Setting.HTTP_PORT).read(Settings::port),
         given.of(Setting.CLUSTER_PORT).read(Settings::port),
         given.of(Setting.JOIN).read(Settings::members),
+        leases(given),
         given.of(Setting.DATA_DIR).read(Settings::folder),
         given
             .of(Setting.DURABILITY)
@@ -105,6 +109,12 @@ public record Settings(
         identity(given),
         tcp(given),
         given.of(Setting.LOG_LEVEL).read(text -> LogLevel.valueOf(text.toUpperCase(Locale.ROOT))));
+  }
+
+  private static LeaseSettings leases(GivenSettings given) throws StartRefusedException {
+    int share = given.of(Setting.SELF_PRESERVATION).read(text -> number(text, 1, 100));
+    int hold = given.of(Setting.HOLD_LEASES).read(text -> number(text, 10, 86_400));
+    return new LeaseSettings(share, Duration.ofSeconds(hold));
   }
 
   private static Protection protection(GivenSettings given) throws StartRefusedException {

@@ -34,6 +34,8 @@ class SettingTest {
         --http-port ROLLCALL_HTTP_PORT = '8054'
         --cluster-port ROLLCALL_CLUSTER_PORT = '8055'
         --join ROLLCALL_JOIN = ''
+        --self-preservation ROLLCALL_SELF_PRESERVATION = '50'
+        --hold-leases ROLLCALL_HOLD_LEASES = '600'
         --data-dir ROLLCALL_DATA_DIR = 'rollcall-data'
         --durability ROLLCALL_DURABILITY = 'batched'
         --allow-query ROLLCALL_ALLOW_QUERY = ''

@@ -15,6 +15,7 @@ import dev.rollcall.dns.transport.TcpLimits;
 import dev.rollcall.dns.zonefile.ZoneFileSource;
 import dev.rollcall.registry.instance.IpNetwork;
 import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.lease.LeaseSettings;
 import dev.rollcall.registry.standing.JournalState.Durability;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,6 +47,7 @@ class SettingsTest {
             8054,
             8055,
             List.of(),
+            LeaseSettings.DEFAULT,
             Path.of("rollcall-data"),
             Durability.BATCHED,
             Protection.DEFAULT,
@@ -184,6 +186,13 @@ class SettingsTest {
   }
 
   @Test
+  void leasesAreHeldAsTold() throws Exception {
+    assertEquals(
+        new LeaseSettings(100, Duration.ofSeconds(10)),
+        fromFile("self-preservation: 100\nhold-leases: 10").leases());
+  }
+
+  @Test
   void whatTheServerSaysOfItselfMayBeNothing() throws Exception {
     assertEquals(
         new Identity("node 1", ""), fromFile("server-id: node 1\nserver-version: ''").identity());
@@ -219,6 +228,8 @@ class SettingsTest {
           allow-query: 10.0.0.1/8 | allow-query: '10.0.0.1/8' is not allowed
           rate-limit: -1       | rate-limit: '-1' is not allowed; allowed: 0 to 1000000
           rate-limit: 1000001  | rate-limit: '1000001' is not allowed
+          self-preservation: 0 | self-preservation: '0' is not allowed; allowed: 1 to 100
+          hold-leases: 9       | hold-leases: '9' is not allowed; allowed: 10 to 86400 seconds
           rate-limit-slip: 11  | rate-limit-slip: '11' is not allowed; allowed: 0 to 10
           server-id: "ä"       | server-id: 'ä' is not allowed; allowed: up to 64 printable ASCII
           tcp-connections: 3   | tcp-connections: '3' is not allowed; allowed: 4 to 100000

@@ -1,0 +1,79 @@
+package dev.rollcall.registry.lease;
+
+import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.standing.Company;
+import dev.rollcall.registry.standing.Hold.Reason;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides whether a lease that is over waits, because it looks as if the fault were our own. Pure:
+ * nothing is remembered from one decision to the next, so that what is held is held for no longer
+ * than its reason lasts, and in no case for longer than the settings allow.
+ */
+public final class Preservation {
+  /** Fewer late leases than that are no mass. */
+  static final int FLOOR = 10;
+
+  private final LeaseSettings settings;
+
+  public Preservation(LeaseSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * What is known when the decision is made.
+   *
+   * @param isComplete whether all members have said what they heard
+   * @param total of all leases, on all members
+   * @param services the same of each service whose leases are over
+   */
+  public record Evidence(
+      boolean isComplete, Company company, Tally total, Map<ServiceName, Tally> services) {
+    public Evidence {
+      services = Map.copyOf(services);
+    }
+  }
+
+  /**
+   * A lease that is over.
+   *
+   * @param over for how long
+   * @param silent how long ago it was last heard of
+   */
+  record Overdue(InstanceKey key, Duration over, Duration silent) {}
+
+  /** Why that lease is held; empty when it is to end. */
+  Optional<Cause> causeToHold(Overdue lease, Evidence evidence) {
+    if (lease.over().compareTo(settings.hold()) >= 0) {
+      return Optional.empty();
+    }
+    if (!evidence.isComplete()) {
+      return Optional.of(Cause.of(Reason.MEMBER_SILENT));
+    }
+    if (isCutOff(lease, evidence.company())) {
+      return Optional.of(Cause.of(Reason.ISOLATED));
+    }
+    ServiceName service = lease.key().service();
+    if (isMass(evidence.services().getOrDefault(service, Tally.NONE))) {
+      return Optional.of(new Cause(Reason.SERVICE_SHARE, Optional.of(service)));
+    }
+    return isMass(evidence.total()) ? Optional.of(Cause.of(Reason.TOTAL_SHARE)) : Optional.empty();
+  }
+
+  /** Whoever was heard of here since the others are gone would be heard of here again. */
+  private boolean isCutOff(Overdue lease, Company company) {
+    return company
+        .isolatedFor()
+        .filter(since -> since.compareTo(settings.hold()) < 0)
+        .filter(since -> lease.silent().compareTo(since) >= 0)
+        .isPresent();
+  }
+
+  private boolean isMass(Tally tally) {
+    return tally.late() >= FLOOR
+        && tally.late() * 100L > tally.kept() * (long) settings.sharePercent();
+  }
+}
