@@ -191,7 +191,7 @@ public final class ClusterNode implements AutoCloseable {
         new PartitionOwnership(member, view, leases),
         renewals,
         new Reconciler(partitions, view, digests, this::carryOut, time),
-        new Restoration(view, agreement, clock, time, registry::carryOut));
+        new Restoration(view, agreement, clock, time, new BulkMerge(map, partitions, view)));
   }
 
   /** The member itself, for tests that make it fail. */

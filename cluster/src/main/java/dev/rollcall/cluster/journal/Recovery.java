@@ -97,7 +97,7 @@ final class Recovery {
     try {
       while (next instanceof Next.Payload) {
         next = Frames.next(octets);
-        if (next instanceof Next.Payload(byte[] payload)) {
+        if (next instanceof Next.Payload(ByteBuffer payload)) {
           take(EntryCodec.decode(payload));
         }
       }

@@ -14,6 +14,7 @@ import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.RemovalReason;
 import dev.rollcall.registry.state.Tombstone;
 import dev.rollcall.registry.state.Transition;
+import java.lang.reflect.Array;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -127,6 +128,24 @@ public final class CompactForms {
             out.writeBoolean("repeated", processor.isRepeated());
           });
 
+  private static final CompactForm<MergeEntries> MERGE_ENTRIES =
+      new CompactForm<>(
+          MergeEntries.class,
+          in ->
+              MergeEntries.of(
+                  Stream.of(
+                          present(in.readArrayOfCompact("registered", Registered.class)),
+                          present(in.readArrayOfCompact("tombstones", Tombstone.class)))
+                      .<Entry>flatMap(Stream::of)
+                      .toList(),
+                  in.readBoolean("repeated")),
+          (out, merge) -> {
+            // An array of this form holds one class only.
+            out.writeArrayOfCompact("registered", of(Registered.class, merge));
+            out.writeArrayOfCompact("tombstones", of(Tombstone.class, merge));
+            out.writeBoolean("repeated", merge.isRepeated());
+          });
+
   private static final CompactForm<Transition> TRANSITION =
       new CompactForm<>(
           Transition.class,
@@ -169,6 +188,7 @@ public final class CompactForms {
           MERGE,
           FORGET,
           PROCESSOR,
+          MERGE_ENTRIES,
           TRANSITION,
           RENEW_LEASES,
           DIGEST_AGGREGATOR,
@@ -178,6 +198,13 @@ public final class CompactForms {
       Stream.of(OF_THE_REGISTRY, AgreedForms.ALL).<CompactForm<?>>flatMap(List::stream).toList();
 
   private CompactForms() {}
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Entry> E[] of(Class<E> type, MergeEntries merge) {
+    return merge.entries().values().stream()
+        .filter(type::isInstance)
+        .toArray(size -> (E[]) Array.newInstance(type, size));
+  }
 
   private static InstanceKey key(CompactReader in) {
     return new InstanceKey(
