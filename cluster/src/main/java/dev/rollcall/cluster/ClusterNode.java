@@ -203,7 +203,7 @@ public final class ClusterNode implements AutoCloseable {
         new HazelcastMembership(member, view, leases),
         leases,
         new Reconciler(partitions, view, digests, this::carryOut, time),
-        new Restoration(view, agreement, clock, time, registry::carryOut));
+        new Restoration(view, agreement, clock, time, new BulkMerge(map, partitions, view)));
   }
 
   /** The member itself, for tests that make it fail. */

@@ -5,7 +5,6 @@ import dev.rollcall.registry.agreed.Agreed;
 import dev.rollcall.registry.agreed.Agreement;
 import dev.rollcall.registry.agreed.Contribution;
 import dev.rollcall.registry.live.LiveView;
-import dev.rollcall.registry.state.Command;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridClock;
 import dev.rollcall.registry.state.Registered;
@@ -15,10 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,24 +27,20 @@ final class Restoration {
   /** Half of what tombstones are kept for. */
   static final Duration WINDOW = Tombstone.KEPT.dividedBy(2);
 
-  private static final int MOST_UNDER_WAY = 1_000;
   private static final Logger LOG = LoggerFactory.getLogger(Restoration.class);
 
   private final LiveView view;
   private final Agreement agreement;
   private final HybridClock clock;
   private final InstantSource time;
-  private final Function<Command, CompletionStage<?>> registry;
+  private final BulkMerge registry;
 
-  /**
-   * @param registry carries out a command in the replicated map, without waiting
-   */
   Restoration(
       LiveView view,
       Agreement agreement,
       HybridClock clock,
       InstantSource time,
-      Function<Command, CompletionStage<?>> registry) {
+      BulkMerge registry) {
     this.view = view;
     this.agreement = agreement;
     this.clock = clock;
@@ -74,7 +65,7 @@ final class Restoration {
             .map(Restoration::marked)
             .filter(entry -> isDue(entry, isOpen))
             .toList();
-    merge(due);
+    registry.merge(due);
     if (!journal.entries().isEmpty()) {
       LOG.info(
           "the journal had {} entries: {} brought back, {} known already{}",
@@ -127,27 +118,6 @@ final class Restoration {
   /** The last of the changes may have been lost, and their serial is not to be given again. */
   private long after(long serial) {
     return Math.min(Agreed.MAX_SERIAL, Math.max(serial + 1, time.instant().getEpochSecond()));
-  }
-
-  private void merge(List<Entry> due) throws IOException {
-    var free = new Semaphore(MOST_UNDER_WAY);
-    var failed = new AtomicReference<@Nullable Throwable>();
-    for (Entry entry : due) {
-      free.acquireUninterruptibly();
-      CompletionStage<?> _ =
-          registry
-              .apply(new Command.Merge(entry))
-              .whenComplete(
-                  (made, failure) -> {
-                    failed.compareAndSet(null, failure);
-                    free.release();
-                  });
-    }
-    free.acquireUninterruptibly(MOST_UNDER_WAY);
-    Throwable failure = failed.get();
-    if (failure != null) {
-      throw new IOException("what the journal has cannot be brought back: " + failure, failure);
-    }
   }
 
   private static Entry marked(Entry entry) {

@@ -15,12 +15,12 @@ import dev.rollcall.registry.state.InstanceVersion;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.RemovalReason;
 import dev.rollcall.registry.state.Tombstone;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,8 +53,8 @@ final class EntryCodec {
     return octets.toByteArray();
   }
 
-  static JournalItem decode(byte[] octets) throws UnreadableItemException {
-    try (var in = new DataInputStream(new ByteArrayInputStream(octets))) {
+  static JournalItem decode(ByteBuffer octets) throws UnreadableItemException {
+    try (var in = Frames.stream(octets)) {
       JournalItem item = read(in);
       if (in.available() > 0) {
         throw new UnreadableItemException(in.available() + " octets too many");

@@ -1,9 +1,7 @@
 package dev.rollcall.cluster.journal;
 
 import dev.rollcall.cluster.journal.Frames.Next;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,7 +49,7 @@ record FileHeader(int format, String zone) {
     }
     file.position(MAGIC.length);
     Next header = Frames.next(file);
-    if (header instanceof Next.Payload(byte[] octets)) {
+    if (header instanceof Next.Payload(ByteBuffer octets)) {
       refuseForeign(octets, name);
       return isMagic ? header : new Next.Damaged("the beginning is not what was written");
     }
@@ -68,7 +66,7 @@ record FileHeader(int format, String zone) {
     return new Next.Torn();
   }
 
-  private void refuseForeign(byte[] octets, String name) throws JournalRefusedException {
+  private void refuseForeign(ByteBuffer octets, String name) throws JournalRefusedException {
     FileHeader found = read(octets);
     if (found.format() != format) {
       throw JournalRefusedException.foreign(
@@ -81,9 +79,9 @@ record FileHeader(int format, String zone) {
   }
 
   /** A format that is not ours may say anything after its number. */
-  private static FileHeader read(byte[] octets) {
+  private static FileHeader read(ByteBuffer octets) {
     int format = -1;
-    try (var in = new DataInputStream(new ByteArrayInputStream(octets))) {
+    try (var in = Frames.stream(octets)) {
       format = in.readUnsignedShort();
       return new FileHeader(format, in.readUTF());
     } catch (IOException e) {

@@ -1,5 +1,7 @@
 package dev.rollcall.cluster.journal;
 
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
@@ -17,7 +19,7 @@ final class Frames {
   /** What stands at one place of a file. */
   sealed interface Next {
     /** A payload that is whole. */
-    record Payload(byte[] octets) implements Next {}
+    record Payload(ByteBuffer octets) implements Next {}
 
     /** Nothing: the file is whole. */
     record Nothing() implements Next {}
@@ -55,13 +57,19 @@ final class Frames {
     if (left - HEADER < length) {
       return new Next.Torn();
     }
-    byte[] payload = new byte[length];
-    file.get(start + HEADER, payload);
-    if (file.getInt(start + 4) != checksum(ByteBuffer.wrap(payload))) {
+    ByteBuffer payload = file.slice(start + HEADER, length);
+    if (file.getInt(start + 4) != checksum(payload.duplicate())) {
       return new Next.Damaged("a change is not what was written");
     }
     file.position(start + HEADER + length);
     return new Next.Payload(payload);
+  }
+
+  /** A payload to be read field by field. */
+  static DataInputStream stream(ByteBuffer payload) {
+    byte[] octets = new byte[payload.remaining()];
+    payload.get(payload.position(), octets);
+    return new DataInputStream(new ByteArrayInputStream(octets));
   }
 
   /** Whether only zeros are left: a file grows before its content is there. */

@@ -82,7 +82,7 @@ final class Recovery {
         files.stream()
             .filter(file -> file.kind() == Kind.SNAPSHOT || file.kind() == Kind.LOG)
             .filter(file -> file.generation() >= newest)
-            .sorted(Comparator.comparing(FileName::generation).thenComparing(FileName::kind))
+            .sorted(Comparator.comparingLong(FileName::generation).thenComparing(FileName::kind))
             .toList();
     for (FileName file : due) {
       read(file);
@@ -97,7 +97,7 @@ final class Recovery {
     try {
       while (next instanceof Next.Payload) {
         next = Frames.next(octets);
-        if (next instanceof Next.Payload(byte[] payload)) {
+        if (next instanceof Next.Payload(ByteBuffer payload)) {
           take(EntryCodec.decode(payload));
         }
       }

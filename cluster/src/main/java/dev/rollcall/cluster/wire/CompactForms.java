@@ -13,6 +13,7 @@ import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.RemovalReason;
 import dev.rollcall.registry.state.Tombstone;
 import dev.rollcall.registry.state.Transition;
+import java.lang.reflect.Array;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -135,6 +136,24 @@ public final class CompactForms {
             out.writeBoolean("repeated", processor.isRepeated());
           });
 
+  private static final CompactForm<MergeEntries> MERGE_ENTRIES =
+      new CompactForm<>(
+          MergeEntries.class,
+          in ->
+              MergeEntries.of(
+                  Stream.of(
+                          present(in.readArrayOfCompact("registered", Registered.class)),
+                          present(in.readArrayOfCompact("tombstones", Tombstone.class)))
+                      .<Entry>flatMap(Stream::of)
+                      .toList(),
+                  in.readBoolean("repeated")),
+          (out, merge) -> {
+            // An array of this form holds one class only.
+            out.writeArrayOfCompact("registered", of(Registered.class, merge));
+            out.writeArrayOfCompact("tombstones", of(Tombstone.class, merge));
+            out.writeBoolean("repeated", merge.isRepeated());
+          });
+
   private static final CompactForm<Transition> TRANSITION =
       new CompactForm<>(
           Transition.class,
@@ -167,6 +186,7 @@ public final class CompactForms {
           MERGE,
           FORGET,
           PROCESSOR,
+          MERGE_ENTRIES,
           TRANSITION,
           DIGEST_AGGREGATOR,
           DIGEST);
@@ -177,6 +197,13 @@ public final class CompactForms {
           .toList();
 
   private CompactForms() {}
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Entry> E[] of(Class<E> type, MergeEntries merge) {
+    return merge.entries().values().stream()
+        .filter(type::isInstance)
+        .toArray(size -> (E[]) Array.newInstance(type, size));
+  }
 
   private static InstanceKey key(CompactReader in) {
     return new InstanceKey(

@@ -140,7 +140,7 @@ final class MemoryDisk implements Disk {
   /** As much as there is room for gets there. */
   private synchronized void append(Stored stored, ByteBuffer octets) throws IOException {
     check();
-    byte[] written = new byte[(int) Math.min(room, octets.remaining())];
+    byte[] written = new byte[Math.toIntExact(Math.min(room, octets.remaining()))];
     boolean isAll = written.length == octets.remaining();
     octets.get(written);
     stored.all.writeBytes(written);
