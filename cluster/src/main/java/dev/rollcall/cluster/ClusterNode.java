@@ -22,6 +22,8 @@ import dev.rollcall.registry.lease.LeaseKeeper;
 import dev.rollcall.registry.live.LiveAgreement;
 import dev.rollcall.registry.live.LiveView;
 import dev.rollcall.registry.live.PeriodicTask;
+import dev.rollcall.registry.live.RecentRate;
+import dev.rollcall.registry.standing.Company;
 import dev.rollcall.registry.state.Command;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridClock;
@@ -31,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +63,7 @@ public final class ClusterNode implements AutoCloseable {
       LeaseKeeper leases,
       PartitionOwnership ownership,
       RenewalBatcher renewals,
+      RecentRate rate,
       Reconciler reconciler) {}
 
   public ClusterNode(ClusterSettings settings, TimeSource time) {
@@ -148,13 +152,26 @@ public final class ClusterNode implements AutoCloseable {
     view.follow(digests);
     member.getUserContext().put(RenewLeases.KEEPER, leases);
     var renewals = new RenewalBatcher(new HazelcastLeaseOwners(member), view, time);
+    var registry = new HazelcastRegistry(map, view, renewals, clock, time);
+    var rate = new RecentRate(registry::renewals, time);
+    var reconciler = new Reconciler(partitions, view, digests, this::carryOut, time);
+    var standing =
+        new NodeStanding(
+            leases,
+            registry::renewals,
+            rate,
+            () -> new Company(member.getCluster().getMembers().size(), 0, Optional.empty()),
+            List::of,
+            reconciler,
+            Optional::empty);
     return new Running(
-        new HazelcastRegistry(map, view, renewals, clock, time),
-        new HazelcastMembership(member, view, leases),
+        registry,
+        new HazelcastMembership(member, view, standing),
         leases,
         new PartitionOwnership(member, view, leases),
         renewals,
-        new Reconciler(partitions, view, digests, this::carryOut, time));
+        rate,
+        reconciler);
   }
 
   /** The member itself, for tests that make it fail. */
@@ -176,6 +193,7 @@ public final class ClusterNode implements AutoCloseable {
 
   /** Finds what events have lost and drops spent tombstones. Reconciler's thread; blocks. */
   void reconcile() {
+    running().rate().sample();
     running().reconciler().reconcile();
     agreement.reconcile();
     view.spent(time.instant()).forEach(this::carryOut);

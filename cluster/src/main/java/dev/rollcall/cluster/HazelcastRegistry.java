@@ -4,6 +4,7 @@ import com.hazelcast.map.IMap;
 import dev.rollcall.cluster.lease.RenewalBatcher;
 import dev.rollcall.cluster.wire.CommandProcessor;
 import dev.rollcall.registry.Amending;
+import dev.rollcall.registry.Merging;
 import dev.rollcall.registry.Registration;
 import dev.rollcall.registry.Registry;
 import dev.rollcall.registry.Removal;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /**
@@ -31,6 +33,9 @@ import java.util.function.Function;
  * from the view and passed on later.
  */
 final class HazelcastRegistry implements Registry {
+  private static final int MERGED_AT_ONCE = 500;
+
+  private final LongAdder heard = new LongAdder();
   private final IMap<InstanceKey, Entry> map;
   private final LiveView view;
   private final RenewalBatcher renewals;
@@ -72,6 +77,7 @@ final class HazelcastRegistry implements Registry {
     for (InstanceKey key : keys) {
       if (view.entry(key).orElse(null) instanceof Registered) {
         renewals.add(key, heardAt);
+        heard.increment();
       } else {
         strangers.add(key);
       }
@@ -79,6 +85,18 @@ final class HazelcastRegistry implements Registry {
     return strangers.isEmpty()
         ? CompletableFuture.completedFuture(new Renewal.Renewed(List.of()))
         : renewStrangers(strangers, heardAt);
+  }
+
+  @Override
+  public CompletionStage<Merging> merge(List<Entry> entries) {
+    return mergeFrom(entries, 0)
+        .<Merging>thenApply(taken -> new Merging.Merged(taken, entries.size() - taken))
+        .exceptionally(failure -> new Unavailable(MapCalls.reasonOf(failure)));
+  }
+
+  /** Heartbeats that were heard here for registered instances. */
+  long renewals() {
+    return heard.sum();
   }
 
   /** Carries out a command at the owner and shows what came of it here. Fails as Hazelcast does. */
@@ -110,9 +128,25 @@ final class HazelcastRegistry implements Registry {
                   .thenApply(
                       shown -> {
                         renewals.add(key, heardAt);
+                        heard.increment();
                         return true;
                       });
             });
+  }
+
+  /** A share at a time, so that the owners' queues stay short; gives how many were taken. */
+  private CompletionStage<Integer> mergeFrom(List<Entry> entries, int from) {
+    if (from >= entries.size()) {
+      return CompletableFuture.completedStage(0);
+    }
+    int to = Math.min(from + MERGED_AT_ONCE, entries.size());
+    var made =
+        entries.subList(from, to).stream()
+            .map(entry -> carryOut(new Command.Merge(entry)).toCompletableFuture())
+            .toList();
+    return CompletableFuture.allOf(made.toArray(CompletableFuture<?>[]::new))
+        .thenApply(all -> (int) made.stream().filter(it -> it.join().changedAnything()).count())
+        .thenCompose(taken -> mergeFrom(entries, to).thenApply(more -> taken + more));
   }
 
   private static List<InstanceKey> unknown(

@@ -62,7 +62,7 @@ final class Metrics implements AutoCloseable {
         "rollcall.registry.leases",
         "leases that this node keeps",
         membership,
-        Membership::leasesHeld);
+        seen -> seen.standing().leasesHeld());
     gauge(
         "rollcall.registry.members",
         "members of the cluster, this node included",

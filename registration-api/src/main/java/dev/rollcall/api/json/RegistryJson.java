@@ -70,7 +70,7 @@ public final class RegistryJson {
   public static JsonObject cluster(Membership membership) {
     return new JsonObject()
         .put("members", array(membership.members(), RegistryJson::member))
-        .put("leasesHeld", membership.leasesHeld());
+        .put("leasesHeld", membership.standing().leasesHeld());
   }
 
   /** What names an instance. */
