@@ -68,6 +68,7 @@ final class Metrics implements AutoCloseable {
         "members of the cluster, this node included",
         membership,
         seen -> seen.members().size());
+    meters.getPrometheusRegistry().register(new StandingMetrics(membership));
   }
 
   /** Tells of the DNS side from now on. */
