@@ -1,60 +1,40 @@
-package dev.rollcall.server;
+package dev.rollcall.server.command;
 
-import dev.rollcall.server.settings.Setting;
+import java.util.Collection;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The grammar of the command line: an option for each setting. */
+/** The grammar of the command line, but for what belongs to one subcommand. */
 final class CommandSpecs {
   private CommandSpecs() {}
 
   /** The whole command line. */
-  static CommandSpec rollcall() {
+  static CommandSpec rollcall(Collection<? extends Subcommand> subcommands) {
     CommandSpec spec =
-        CommandSpec.create()
-            .name("rollcall")
+        subcommand("rollcall")
             .versionProvider(() -> new String[] {"rollcall " + version()})
-            .addOption(helpOption())
             .addOption(
                 OptionSpec.builder("--version")
                     .versionHelp(true)
                     .description("Prints the version and ends.")
-                    .build())
-            .addSubcommand("start", start());
+                    .build());
+    for (Subcommand subcommand : subcommands) {
+      CommandSpec its = subcommand.spec();
+      spec.addSubcommand(its.name(), its);
+    }
     spec.usageMessage().description("A service registry that every program has a client for: DNS.");
     return spec;
   }
 
-  private static CommandSpec start() {
-    CommandSpec spec = CommandSpec.create().name("start").addOption(helpOption());
-    for (Setting setting : Setting.values()) {
-      spec.addOption(option(setting));
-    }
-    spec.usageMessage()
-        .description("Runs a node until it is told to stop.")
-        .sortOptions(false)
-        .footer(
-            "Each option can be an environment variable (ROLLCALL_DNS_PORT) or a key in",
-            "the file (dns-port). The command line wins over the environment, the",
-            "environment over the file.");
-    return spec;
-  }
-
-  private static OptionSpec option(Setting setting) {
-    String stated =
-        setting.defaultText().isEmpty() ? "" : " Default: " + setting.defaultText() + ".";
-    return OptionSpec.builder(setting.option())
-        .type(String.class)
-        .paramLabel(setting.label())
-        .description("%s: %s.%s".formatted(setting.description(), setting.allowed(), stated))
-        .build();
-  }
-
-  private static OptionSpec helpOption() {
-    return OptionSpec.builder("--help", "-h")
-        .usageHelp(true)
-        .description("Prints this help and ends.")
-        .build();
+  /** A command that tells of itself when it is asked to. */
+  static CommandSpec subcommand(String name) {
+    return CommandSpec.create()
+        .name(name)
+        .addOption(
+            OptionSpec.builder("--help", "-h")
+                .usageHelp(true)
+                .description("Prints this help and ends.")
+                .build());
   }
 
   private static String version() {
