@@ -25,6 +25,8 @@ import dev.rollcall.registry.live.PeriodicTask;
 import dev.rollcall.registry.standing.Company;
 import dev.rollcall.registry.standing.Hold;
 import dev.rollcall.registry.standing.JournalState;
+import dev.rollcall.registry.live.RecentRate;
+import dev.rollcall.registry.standing.Company;
 import dev.rollcall.registry.state.Command;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridClock;
@@ -228,6 +230,7 @@ public final class ClusterNode implements AutoCloseable {
 
   /** Finds what events have lost and drops spent tombstones. Reconciler's thread; blocks. */
   void reconcile() {
+    running().rate().sample();
     running().reconciler().reconcile();
     agreement.reconcile();
     view.spent(time.instant()).forEach(this::carryOut);

@@ -9,11 +9,13 @@ import dev.rollcall.registry.Member;
 import dev.rollcall.registry.Membership;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.live.LiveView;
+import dev.rollcall.registry.standing.Standing;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The members as Hazelcast sees them. */
@@ -22,12 +24,12 @@ final class HazelcastMembership implements Membership, MembershipListener {
 
   private final HazelcastInstance hazelcast;
   private final LiveView view;
-  private final NodeLeases leases;
+  private final Supplier<Standing> standing;
 
-  HazelcastMembership(HazelcastInstance hazelcast, LiveView view, NodeLeases leases) {
+  HazelcastMembership(HazelcastInstance hazelcast, LiveView view, Supplier<Standing> standing) {
     this.hazelcast = hazelcast;
     this.view = view;
-    this.leases = leases;
+    this.standing = standing;
   }
 
   @Override
@@ -46,8 +48,8 @@ final class HazelcastMembership implements Membership, MembershipListener {
   }
 
   @Override
-  public int leasesHeld() {
-    return leases.size();
+  public Standing standing() {
+    return standing.get();
   }
 
   @Override

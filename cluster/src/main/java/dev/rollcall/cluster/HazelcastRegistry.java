@@ -5,6 +5,7 @@ import dev.rollcall.cluster.journal.Saving;
 import dev.rollcall.cluster.lease.Heartbeats;
 import dev.rollcall.cluster.wire.CommandProcessor;
 import dev.rollcall.registry.Amending;
+import dev.rollcall.registry.Merging;
 import dev.rollcall.registry.Registration;
 import dev.rollcall.registry.Registry;
 import dev.rollcall.registry.Removal;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /**
@@ -33,6 +35,8 @@ import java.util.function.Function;
  * acknowledged. A heartbeat is answered from the view and passed on later.
  */
 final class HazelcastRegistry implements Registry {
+  private static final int MERGED_AT_ONCE = 500;
+
   private final IMap<InstanceKey, Entry> map;
   private final LiveView view;
   private final Heartbeats heartbeats;
@@ -92,6 +96,18 @@ final class HazelcastRegistry implements Registry {
         : renewStrangers(strangers, heardAt);
   }
 
+  @Override
+  public CompletionStage<Merging> merge(List<Entry> entries) {
+    return mergeFrom(entries, 0)
+        .<Merging>thenApply(taken -> new Merging.Merged(taken, entries.size() - taken))
+        .exceptionally(failure -> new Unavailable(MapCalls.reasonOf(failure)));
+  }
+
+  /** Heartbeats that were heard here for registered instances. */
+  long renewals() {
+    return heard.sum();
+  }
+
   /** Carries out a command at the owner and shows what came of it here. Fails as Hazelcast does. */
   CompletionStage<Transition> carryOut(Command command) {
     // Each try is at a later moment: a lease begins when it is acknowledged.
@@ -130,6 +146,21 @@ final class HazelcastRegistry implements Registry {
               }
               return view.apply(entry).thenApply(shown -> hear(key, heardAt));
             });
+  }
+
+  /** A share at a time, so that the owners' queues stay short; gives how many were taken. */
+  private CompletionStage<Integer> mergeFrom(List<Entry> entries, int from) {
+    if (from >= entries.size()) {
+      return CompletableFuture.completedStage(0);
+    }
+    int to = Math.min(from + MERGED_AT_ONCE, entries.size());
+    var made =
+        entries.subList(from, to).stream()
+            .map(entry -> carryOut(new Command.Merge(entry)).toCompletableFuture())
+            .toList();
+    return CompletableFuture.allOf(made.toArray(CompletableFuture<?>[]::new))
+        .thenApply(all -> (int) made.stream().filter(it -> it.join().changedAnything()).count())
+        .thenCompose(taken -> mergeFrom(entries, to).thenApply(more -> taken + more));
   }
 
   private static List<InstanceKey> unknown(

@@ -1,20 +1,23 @@
 package dev.rollcall.cluster;
 
 import dev.rollcall.cluster.wire.Digest;
+import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.live.LiveView;
+import dev.rollcall.registry.standing.Replication;
 import dev.rollcall.registry.state.Command;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.Tombstone;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +36,10 @@ final class Reconciler {
   private final LiveView view;
   private final ViewDigests digests;
   private final Consumer<Command> registry;
-  private final InstantSource time;
+  private final TimeSource time;
+  private volatile @Nullable Comparison last; // written by the reconciler's thread
+
+  private record Comparison(long at, int differing) {}
 
   /**
    * @param registry carries out a command in the replicated map, without waiting
@@ -43,7 +49,7 @@ final class Reconciler {
       LiveView view,
       ViewDigests digests,
       Consumer<Command> registry,
-      InstantSource time) {
+      TimeSource time) {
     this.map = map;
     this.view = view;
     this.digests = digests;
@@ -54,6 +60,7 @@ final class Reconciler {
   /** One round; blocks until the view has what the map had. The first round loads the view. */
   void reconcile() {
     BitSet differing = differing();
+    last = new Comparison(time.nanoTime(), differing.cardinality());
     if (differing.isEmpty()) {
       return;
     }
@@ -66,6 +73,17 @@ final class Reconciler {
         .exceptionally(failure -> null)
         .join();
     LOG.debug("reconciled {} partitions", differing.cardinality());
+  }
+
+  /** How far view and map were apart when they were last compared. Any thread. */
+  Replication replication() {
+    Comparison compared = last;
+    return compared == null
+        ? new Replication(Optional.empty(), 0, view.waiting())
+        : new Replication(
+            Optional.of(Duration.ofNanos(time.nanoTime() - compared.at())),
+            compared.differing(),
+            view.waiting());
   }
 
   private BitSet differing() {

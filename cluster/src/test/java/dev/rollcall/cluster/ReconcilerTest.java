@@ -12,12 +12,16 @@ import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.live.LiveView;
+import dev.rollcall.registry.standing.Replication;
+import dev.rollcall.registry.standing.Standing;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridTime;
 import dev.rollcall.registry.state.InstanceVersion;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.RemovalReason;
 import dev.rollcall.registry.state.Tombstone;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -54,6 +58,27 @@ class ReconcilerTest {
     now(view.forget(KEY, held.version()));
     cluster.node(0).reconcile();
     assertEquals(Optional.of(held), view.entry(KEY));
+  }
+
+  @Test
+  void aNodeSaysHowFarItsViewWasBehindAndWhen() {
+    now(view.forget(KEY, held.version()));
+    cluster.node(0).reconcile();
+    time.advance(Duration.ofSeconds(3));
+    assertEquals(
+        new Replication(Optional.of(Duration.ofSeconds(3)), 1, 0), standing().replication());
+    cluster.node(0).reconcile();
+    assertEquals(new Replication(Optional.of(Duration.ZERO), 0, 0), standing().replication());
+  }
+
+  @Test
+  void aNodeSaysHowManyHeartbeatsItHeardForRegisteredInstances() {
+    long before = standing().renewals();
+    var heartbeats = List.of(KEY, InstanceKey.of("orders", "unheard-of"));
+    now(cluster.node(0).registry().renew(heartbeats));
+    assertEquals(before + 1, standing().renewals());
+    assertTrue(standing().renewalsPerSecond() > 0);
+    assertEquals(2, standing().company().present());
   }
 
   @Test
@@ -112,6 +137,10 @@ class ReconcilerTest {
     alone.close();
     var outcome = assertInstanceOf(Unavailable.class, now(registry.register(held.instance())));
     assertTrue(outcome.reason().contains("stopping"), outcome.reason());
+  }
+
+  private Standing standing() {
+    return cluster.node(0).membership().standing();
   }
 
   private Registered register() {

@@ -129,7 +129,7 @@ final class TestCluster implements AutoCloseable {
 
   /** How many leases are kept on all members together. */
   int leasesHeld() {
-    return nodes.stream().mapToInt(node -> node.membership().leasesHeld()).sum();
+    return nodes.stream().mapToInt(node -> node.membership().standing().leasesHeld()).sum();
   }
 
   /** Waits until every member sees that many members and no partition is on the move. */

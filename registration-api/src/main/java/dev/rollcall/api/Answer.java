@@ -3,11 +3,18 @@ package dev.rollcall.api;
 import dev.rollcall.api.json.Problem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** What is sent back. An empty body is sent without a media type. */
-record Answer(int status, Map<String, String> headers, Buffer body) {
+/**
+ * What is sent back. An empty body is sent without a media type.
+ *
+ * @param pieces in place of the body, where that is long
+ */
+record Answer(
+    int status, Map<String, String> headers, Buffer body, Optional<Iterator<Buffer>> pieces) {
   private static final int OK = 200;
   private static final int NO_CONTENT = 204;
 
@@ -16,7 +23,7 @@ record Answer(int status, Map<String, String> headers, Buffer body) {
   }
 
   static Answer noContent() {
-    return new Answer(NO_CONTENT, Map.of(), Buffer.buffer());
+    return new Answer(NO_CONTENT, Map.of(), Buffer.buffer(), Optional.empty());
   }
 
   static Answer ok(JsonObject json) {
@@ -35,14 +42,19 @@ record Answer(int status, Map<String, String> headers, Buffer body) {
     return of(OK, mediaType, body);
   }
 
+  /** A body that is made while it is sent. */
+  static Answer inPieces(String mediaType, Iterator<Buffer> pieces) {
+    return new Answer(OK, Map.of("Content-Type", mediaType), Buffer.buffer(), Optional.of(pieces));
+  }
+
   /** The same with one more header. */
   Answer with(String header, String value) {
     var more = new LinkedHashMap<>(headers);
     more.put(header, value);
-    return new Answer(status, more, body);
+    return new Answer(status, more, body, pieces);
   }
 
   private static Answer of(int status, String mediaType, Buffer body) {
-    return new Answer(status, Map.of("Content-Type", mediaType), body);
+    return new Answer(status, Map.of("Content-Type", mediaType), body, Optional.empty());
   }
 }

@@ -4,6 +4,7 @@ import dev.rollcall.api.json.Problem;
 import dev.rollcall.api.json.ProblemKind;
 import dev.rollcall.api.json.RegistryJson;
 import dev.rollcall.registry.Amending;
+import dev.rollcall.registry.Merging;
 import dev.rollcall.registry.NotRegistered;
 import dev.rollcall.registry.Registration;
 import dev.rollcall.registry.Removal;
@@ -62,6 +63,20 @@ final class Answers {
               new JsonObject().put("unknown", RegistryJson.array(unknown, RegistryJson::key)));
       case Unavailable(String reason) -> unavailable(reason);
     };
+  }
+
+  /** States that were brought in. */
+  static Answer of(Merging outcome) {
+    return switch (outcome) {
+      case Merging.Merged(int taken, int older) ->
+          Answer.ok(new JsonObject().put("taken", taken).put("older", older));
+      case Unavailable(String reason) -> unavailable(reason);
+    };
+  }
+
+  /** While what is missing may just not be here yet. */
+  static Answer loading() {
+    return unavailable("the node is still loading the catalogue");
   }
 
   static Answer notRegistered(InstanceKey key) {

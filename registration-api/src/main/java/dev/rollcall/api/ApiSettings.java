@@ -10,16 +10,21 @@ import java.time.Duration;
  * @param host the address or host name to bind to
  * @param port 0 to 65535; 0 takes a free one
  * @param zone under which instances are found; no external host may lie in it
- * @param bodyLimit most octets of a request body
+ * @param bodyLimit most octets of a request body, but that of an import
+ * @param importLimit most octets of an import, of which one at a time is held in memory
  * @param idleTimeout how long a connection may stay open without finishing a request; 100 ms or
  *     more
  */
 public record ApiSettings(
-    String host, int port, ServedZone zone, int bodyLimit, Duration idleTimeout) {
+    String host, int port, ServedZone zone, int bodyLimit, int importLimit, Duration idleTimeout) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8054;
   public static final ServedZone DEFAULT_ZONE = new ServedZone("service.internal");
   public static final int DEFAULT_BODY_LIMIT = 64 * 1024;
+
+  /** Fits 100,000 instances of 670 octets each. */
+  public static final int DEFAULT_IMPORT_LIMIT = 64 * 1024 * 1024;
+
   public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofSeconds(75);
 
   private static final int MAX_PORT = 65_535;
@@ -35,26 +40,37 @@ public record ApiSettings(
     if (bodyLimit < 1) {
       throw new InvalidValueException("bodyLimit", bodyLimit, "1 or more octets");
     }
+    if (importLimit < 1) {
+      throw new InvalidValueException("importLimit", importLimit, "1 or more octets");
+    }
     if (idleTimeout.compareTo(MIN_IDLE_TIMEOUT) < 0) {
       throw new InvalidValueException("idleTimeout", idleTimeout, "100 ms or more");
     }
   }
 
-  /** Loopback, port 8054, zone service.internal, bodies of up to 64 KiB, 75 s. */
+  /**
+   * Loopback, port 8054, zone service.internal, bodies of up to 64 KiB, imports of up to 64 MiB, 75
+   * s.
+   */
   public static ApiSettings defaults() {
     return at(DEFAULT_HOST, DEFAULT_PORT);
   }
 
   /** The defaults at another address. */
   public static ApiSettings at(String host, int port) {
-    return new ApiSettings(host, port, DEFAULT_ZONE, DEFAULT_BODY_LIMIT, DEFAULT_IDLE_TIMEOUT);
+    return new ApiSettings(
+        host, port, DEFAULT_ZONE, DEFAULT_BODY_LIMIT, DEFAULT_IMPORT_LIMIT, DEFAULT_IDLE_TIMEOUT);
   }
 
   public ApiSettings withZone(String name) {
-    return new ApiSettings(host, port, new ServedZone(name), bodyLimit, idleTimeout);
+    return new ApiSettings(host, port, new ServedZone(name), bodyLimit, importLimit, idleTimeout);
   }
 
   public ApiSettings withIdleTimeout(Duration value) {
-    return new ApiSettings(host, port, zone, bodyLimit, value);
+    return new ApiSettings(host, port, zone, bodyLimit, importLimit, value);
+  }
+
+  public ApiSettings withImportLimit(int octets) {
+    return new ApiSettings(host, port, zone, bodyLimit, octets, idleTimeout);
   }
 }

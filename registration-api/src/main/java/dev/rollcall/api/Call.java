@@ -17,6 +17,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 
@@ -47,6 +48,13 @@ record Call(RoutingContext context) {
   Fields fields() {
     requireJson(context);
     return Fields.parse(body());
+  }
+
+  /** The body as it is, for one that is read piece by piece. */
+  InputStream jsonBody() {
+    requireJson(context);
+    Buffer body = context.body().buffer();
+    return new BodyInput(body == null ? Buffer.buffer() : body);
   }
 
   /** Where the request came from, by the socket: whatever headers say can be made up. */

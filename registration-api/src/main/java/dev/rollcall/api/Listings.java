@@ -1,5 +1,6 @@
 package dev.rollcall.api;
 
+import dev.rollcall.api.json.ClusterJson;
 import dev.rollcall.api.json.InstanceFilter;
 import dev.rollcall.api.json.Problem;
 import dev.rollcall.api.json.ProblemKind;
@@ -29,7 +30,7 @@ final class Listings {
   Answer services(Call call) {
     InstanceFilter filter = call.filter();
     if (!catalog.isLoaded()) {
-      return loading();
+      return Answers.loading();
     }
     List<JsonObject> summaries =
         catalog.services().stream()
@@ -58,7 +59,7 @@ final class Listings {
   }
 
   Answer cluster() {
-    return Answer.ok(RegistryJson.cluster(membership));
+    return Answer.ok(ClusterJson.of(membership));
   }
 
   private static Answer entry(Entry entry) {
@@ -73,15 +74,11 @@ final class Listings {
 
   /** Until the catalogue is whole, what is missing may just not be here yet. */
   private Answer missing(Supplier<Answer> answer) {
-    return catalog.isLoaded() ? answer.get() : loading();
+    return catalog.isLoaded() ? answer.get() : Answers.loading();
   }
 
   private static Answer unknownService(ServiceName name) {
     return Answer.of(
         Problem.of(ProblemKind.UNKNOWN_SERVICE, "no service '" + name + "' was heard of lately"));
-  }
-
-  private static Answer loading() {
-    return Answers.unavailable("the node is still loading the catalogue");
   }
 }

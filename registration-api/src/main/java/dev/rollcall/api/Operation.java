@@ -17,6 +17,8 @@ enum Operation {
   SERVICE("service", "GET", "/api/v1/services/{service}"),
   SERVICES("services", "GET", "/api/v1/services"),
   CLUSTER("cluster", "GET", "/api/v1/cluster"),
+  EXPORT("export", "GET", "/api/v1/export"),
+  IMPORT("import", "POST", "/api/v1/import"),
   LIVE("livez", "GET", "/livez"),
   READY("readyz", "GET", "/readyz"),
   METRICS("metrics", "GET", "/metrics"),

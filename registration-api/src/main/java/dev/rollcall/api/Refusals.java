@@ -13,10 +13,11 @@ import java.util.List;
 /** The problem reports for requests that came to nothing. */
 final class Refusals {
   private final int bodyLimit;
-  private final FailureLog failures = new FailureLog(System::nanoTime);
+  private final FailureLog failures;
 
-  Refusals(int bodyLimit) {
+  Refusals(int bodyLimit, FailureLog failures) {
     this.bodyLimit = bodyLimit;
+    this.failures = failures;
   }
 
   /** Why Vert.x led the request nowhere, or its operation failed. */

@@ -1,8 +1,5 @@
 package dev.rollcall.api;
 
-import dev.rollcall.registry.Catalog;
-import dev.rollcall.registry.Membership;
-import dev.rollcall.registry.Registry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -38,21 +35,20 @@ public final class RegistrationApi {
    * @param metrics what {@code /metrics} shows, in Prometheus' text format; asked on worker threads
    */
   public static Future<RegistrationApi> start(
-      Vertx vertx,
-      ApiSettings settings,
-      Registry registry,
-      Catalog catalog,
-      Membership membership,
-      Supplier<String> metrics) {
+      Vertx vertx, ApiSettings settings, ApiPorts ports, Supplier<String> metrics) {
     var counters = new ActivityCounters();
     var connections = new IdleConnections(vertx, settings.idleTimeout());
-    var upkeep = new Upkeep(vertx, catalog, metrics);
+    var upkeep = new Upkeep(vertx, ports.catalog(), metrics);
     var routes =
         routes(
             new Routes(vertx, settings.bodyLimit(), new Replies(counters, connections)),
-            new Registrations(vertx, registry, settings.zone(), counters),
-            new Listings(catalog, membership),
+            new Registrations(vertx, ports.registry(), settings.zone(), counters),
+            new Listings(ports.catalog(), ports.membership()),
             upkeep);
+    var transfers = new Transfers(vertx, ports, settings.zone());
+    routes
+        .now(Operation.EXPORT, call -> transfers.exportAll())
+        .oneByOne(Operation.IMPORT, settings.importLimit(), transfers::importAll);
     HttpServer server =
         vertx
             .createHttpServer(options(settings))

@@ -1,5 +1,7 @@
 package dev.rollcall.api;
 
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -22,8 +24,15 @@ final class Replies {
     counters.countRequest(operation, answer.status());
     response.setStatusCode(answer.status());
     answer.headers().forEach(response::putHeader);
-    response
-        .end(answer.body())
+    sent(request, response, answer)
         .onSuccess(sent -> connections.finishedRequest(request.connection()));
+  }
+
+  private static Future<Void> sent(
+      HttpServerRequest request, HttpServerResponse response, Answer answer) {
+    boolean isHead = request.method().equals(HttpMethod.HEAD);
+    return answer.pieces().isEmpty() || isHead
+        ? response.end(answer.body())
+        : PieceByPiece.send(response, answer.pieces().get());
   }
 }

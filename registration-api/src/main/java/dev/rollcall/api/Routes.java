@@ -24,18 +24,28 @@ import java.util.stream.Stream;
 
 /** Leads each request to its operation, or to a problem report. */
 final class Routes {
+  private static final Answer BUSY =
+      Answers.unavailable("another request of this kind is under way");
+
   private final Router router;
-  private final BodyHandler body;
-  private final Refusals refusals;
+  private final FailureLog failures = new FailureLog(System::nanoTime);
+  private final Bodies bodies;
   private final Replies replies;
+
+  /** How much of a body is taken, and what is said of more. */
+  private record Bodies(BodyHandler handler, Refusals refusals) {
+    static Bodies upTo(int limit, FailureLog failures) {
+      return new Bodies(
+          BodyHandler.create(false).setBodyLimit(limit), new Refusals(limit, failures));
+    }
+  }
 
   Routes(Vertx vertx, int bodyLimit, Replies replies) {
     this.router = Router.router(vertx);
-    this.body = BodyHandler.create(false).setBodyLimit(bodyLimit);
-    this.refusals = new Refusals(bodyLimit);
+    this.bodies = Bodies.upTo(bodyLimit, failures);
     this.replies = replies;
     router.route().handler(Routes::checkPath).handler(Routes::refuseRepeatedHeaders);
-    router.uncaughtErrorHandler(context -> refuse(context, NO_OPERATION));
+    router.uncaughtErrorHandler(context -> refuse(context, NO_OPERATION, bodies.refusals()));
   }
 
   /** One more route, to an operation that answers at once. */
@@ -45,13 +55,28 @@ final class Routes {
 
   /** One more route, to an operation that answers later, on the event loop of its request. */
   Routes later(Operation operation, Function<Call, Future<Answer>> work) {
+    return lead(route(operation), operation, work, bodies);
+  }
+
+  /** One more route, to an operation with a long body: one at a time, for it is held in memory. */
+  Routes oneByOne(Operation operation, int bodyLimit, Function<Call, Future<Answer>> work) {
+    var turn = new Turn(context -> replies.send(context.request(), operation.id(), BUSY));
+    return lead(route(operation).handler(turn), operation, work, Bodies.upTo(bodyLimit, failures));
+  }
+
+  private Route route(Operation operation) {
     Route route = at(operation.path()).setName(operation.id());
     operation.methods().forEach(method -> route.method(HttpMethod.valueOf(method)));
+    return route;
+  }
+
+  private Routes lead(
+      Route route, Operation operation, Function<Call, Future<Answer>> work, Bodies taken) {
     if (operation.readsBody()) {
-      route.handler((PlatformHandler) Call::refuseOtherBodies).handler(body);
+      route.handler((PlatformHandler) Call::refuseOtherBodies).handler(taken.handler());
     }
     route.handler(context -> carryOut(operation, work, context));
-    route.failureHandler(context -> refuse(context, operation.id()));
+    route.failureHandler(context -> refuse(context, operation.id(), taken.refusals()));
     return this;
   }
 
@@ -73,7 +98,7 @@ final class Routes {
         .onFailure(context::fail);
   }
 
-  private void refuse(RoutingContext context, String operation) {
+  private void refuse(RoutingContext context, String operation, Refusals refusals) {
     replies.send(context.request(), operation, refusals.of(context, operation));
   }
 

@@ -43,7 +43,7 @@ final class Upkeep {
       return Answers.unavailable("the node is shutting down");
     }
     if (!catalog.isLoaded()) {
-      return Answers.unavailable("the node is still loading the catalogue");
+      return Answers.loading();
     }
     return status("ready");
   }

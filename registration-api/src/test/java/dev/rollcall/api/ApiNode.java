@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.ManualTime;
+import dev.rollcall.registry.Membership;
 import dev.rollcall.registry.Registry;
 import dev.rollcall.registry.live.InMemoryRegistry;
 import io.vertx.core.Future;
@@ -39,15 +40,19 @@ final class ApiNode implements AutoCloseable {
       ApiSettings settings,
       Optional<Registry> registry,
       Optional<Catalog> catalog,
+      Optional<Membership> membership,
       Supplier<String> metrics) {
     this.api =
         await(
             RegistrationApi.start(
                 vertx,
                 settings,
-                registry.orElse(memory),
-                catalog.orElse(memory.catalog()),
-                memory,
+                new ApiPorts(
+                    registry.orElse(memory),
+                    catalog.orElse(memory.catalog()),
+                    membership.orElse(memory),
+                    memory.agreement(),
+                    new ManualTime()),
                 metrics));
   }
 
@@ -56,19 +61,27 @@ final class ApiNode implements AutoCloseable {
   }
 
   static ApiNode with(ApiSettings settings) {
-    return new ApiNode(settings, Optional.empty(), Optional.empty(), () -> "up 1\n");
+    return new ApiNode(
+        settings, Optional.empty(), Optional.empty(), Optional.empty(), () -> "up 1\n");
   }
 
   static ApiNode with(Registry registry) {
-    return new ApiNode(settings(), Optional.of(registry), Optional.empty(), () -> "up 1\n");
+    return new ApiNode(
+        settings(), Optional.of(registry), Optional.empty(), Optional.empty(), () -> "up 1\n");
   }
 
   static ApiNode with(Catalog catalog) {
-    return new ApiNode(settings(), Optional.empty(), Optional.of(catalog), () -> "up 1\n");
+    return new ApiNode(
+        settings(), Optional.empty(), Optional.of(catalog), Optional.empty(), () -> "up 1\n");
+  }
+
+  static ApiNode with(Membership membership) {
+    return new ApiNode(
+        settings(), Optional.empty(), Optional.empty(), Optional.of(membership), () -> "up 1\n");
   }
 
   static ApiNode with(Supplier<String> metrics) {
-    return new ApiNode(settings(), Optional.empty(), Optional.empty(), metrics);
+    return new ApiNode(settings(), Optional.empty(), Optional.empty(), Optional.empty(), metrics);
   }
 
   static ApiSettings settings() {

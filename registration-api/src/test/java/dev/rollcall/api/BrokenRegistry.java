@@ -1,6 +1,7 @@
 package dev.rollcall.api;
 
 import dev.rollcall.registry.Amending;
+import dev.rollcall.registry.Merging;
 import dev.rollcall.registry.Registration;
 import dev.rollcall.registry.Registry;
 import dev.rollcall.registry.Removal;
@@ -9,6 +10,7 @@ import dev.rollcall.registry.Unavailable;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.state.Amendment;
+import dev.rollcall.registry.state.Entry;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -53,6 +55,11 @@ record BrokenRegistry(CompletableFuture<Unavailable> outcome, CompletableFuture<
 
   @Override
   public CompletionStage<Removal> deregister(InstanceKey key) {
+    return answer().thenApply(unavailable -> unavailable);
+  }
+
+  @Override
+  public CompletionStage<Merging> merge(List<Entry> entries) {
     return answer().thenApply(unavailable -> unavailable);
   }
 

@@ -23,6 +23,8 @@ class ContractTest {
   private static final String PATH = "/api/v1/services/orders/instances/o-1";
   private static final String SMALL = "{\"port\": 8080}";
   private static final String TOO_LARGE = " ".repeat(64 * 1024) + SMALL;
+  private static final String EMPTY_EXPORT =
+      "{\"rollcallExport\": 1, \"serial\": 0, \"instances\": [], \"departed\": []}";
   private static final String LABEL_OF_62 =
       "a2345678901234567890123456789012345678901234567890123456789012";
   private static final Map<String, String> PLAIN_TEXT = Map.of("Content-Type", "text/plain");
@@ -114,7 +116,7 @@ class ContractTest {
 
   @Test
   void everyAnswerThatItPromisesIsGiven() {
-    try (ApiNode node = ApiNode.start()) {
+    try (ApiNode node = ApiNode.with(ApiNode.settings().withImportLimit(TOO_LARGE.length() - 1))) {
       askAWorkingNode(node);
       node.api().drain();
       give("readyz", node.get("/readyz"));
@@ -130,6 +132,7 @@ class ContractTest {
       give("services", node.get("/api/v1/services"));
       give("service", node.get("/api/v1/services/orders"));
       give("instance", node.get(PATH));
+      give("export", node.get("/api/v1/export"));
     }
     try (ApiNode node = ApiNode.with(ContractTest::noMetrics)) {
       give("metrics", node.get("/metrics"));
@@ -157,6 +160,8 @@ class ContractTest {
     give("deregister", node.delete(PATH + "%00"));
     give("deregister", node.delete(PATH));
     give("cluster", node.get("/api/v1/cluster"));
+    give("export", node.get("/api/v1/export"));
+    give("import", node.send("POST", "/api/v1/import", EMPTY_EXPORT));
     give("livez", node.get("/livez"));
     give("readyz", node.get("/readyz"));
     give("metrics", node.get("/metrics"));
@@ -165,6 +170,7 @@ class ContractTest {
     refuseBodies(node, "amend", "PATCH", PATH);
     refuseBodies(node, "heartbeat", "PUT", PATH + "/heartbeat");
     refuseBodies(node, "heartbeats", "POST", "/api/v1/heartbeats");
+    refuseBodies(node, "import", "POST", "/api/v1/import");
   }
 
   private void refuseBodies(ApiNode node, String operation, String method, String path) {
@@ -179,6 +185,7 @@ class ContractTest {
     give("heartbeat", node.send("PUT", PATH + "/heartbeat"));
     give("heartbeats", node.send("POST", "/api/v1/heartbeats", "{\"instances\": []}"));
     give("deregister", node.delete(PATH));
+    give("import", node.send("POST", "/api/v1/import", EMPTY_EXPORT));
   }
 
   private static boolean isTaken(Runnable construction) {

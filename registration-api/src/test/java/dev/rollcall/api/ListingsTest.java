@@ -119,14 +119,6 @@ class ListingsTest {
   }
 
   @Test
-  void theClusterIsListed() {
-    var cluster = node.get("/api/v1/cluster");
-
-    assertEquals("local", cluster.array("members").getJsonObject(0).getString("id"));
-    assertEquals(4, cluster.json().getInteger("leasesHeld"));
-  }
-
-  @Test
   void headersAreGivenWithoutTheBody() {
     var whole = node.get("/api/v1/services");
     var head = node.send("HEAD", "/api/v1/services");

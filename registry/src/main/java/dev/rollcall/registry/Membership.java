@@ -1,5 +1,6 @@
 package dev.rollcall.registry;
 
+import dev.rollcall.registry.standing.Standing;
 import java.util.List;
 
 /** Who forms the cluster now. Any thread may ask; no method blocks or fails. */
@@ -7,6 +8,6 @@ public interface Membership {
   /** All members, in the same order on every node. */
   List<Member> members();
 
-  /** How many leases this node keeps as their owner. */
-  int leasesHeld();
+  /** How this node stands among them. */
+  Standing standing();
 }

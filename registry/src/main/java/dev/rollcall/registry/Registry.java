@@ -3,6 +3,7 @@ package dev.rollcall.registry;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.state.Amendment;
+import dev.rollcall.registry.state.Entry;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -26,4 +27,11 @@ public interface Registry {
 
   /** Takes an instance off the registry. Completes when the local {@link Catalog} shows it gone. */
   CompletionStage<Removal> deregister(InstanceKey key);
+
+  /**
+   * Brings in states known elsewhere, each with its version: the higher one wins. An instance that
+   * is taken gets one full lease. Completes when the local {@link Catalog} shows all that were
+   * taken; to bring in the same twice is safe.
+   */
+  CompletionStage<Merging> merge(List<Entry> entries);
 }

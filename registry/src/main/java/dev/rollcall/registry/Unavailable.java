@@ -5,4 +5,5 @@ package dev.rollcall.registry;
  *
  * @param reason why, as a phrase for users
  */
-public record Unavailable(String reason) implements Registration, Amending, Removal, Renewal {}
+public record Unavailable(String reason)
+    implements Registration, Amending, Removal, Renewal, Merging {}

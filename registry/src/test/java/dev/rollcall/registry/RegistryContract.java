@@ -14,6 +14,8 @@ import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.instance.Status;
 import dev.rollcall.registry.state.Amendment;
 import dev.rollcall.registry.state.Entry;
+import dev.rollcall.registry.state.HybridTime;
+import dev.rollcall.registry.state.InstanceVersion;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.RemovalReason;
 import dev.rollcall.registry.state.Tombstone;
@@ -38,6 +40,7 @@ public abstract class RegistryContract {
   private static final Duration LATEST = Duration.ofSeconds(1);
   private static final Duration JUST_UNDER = LEASE.minusMillis(1);
   private static final InstanceKey KEY = InstanceKey.of("orders", "a");
+  private static final InstanceKey OTHER = InstanceKey.of("orders", "b");
 
   protected final ManualTime time = new ManualTime();
 
@@ -237,6 +240,76 @@ public abstract class RegistryContract {
             .toList();
     assertEquals(50, versions.getLast().version().version());
     awaitEntry(KEY, entry -> entry.equals(Optional.of(versions.getLast())));
+  }
+
+  @Test
+  void statesThatAreBroughtInAreShownAsTheyAreOnceAcknowledged() {
+    List<Entry> known = List.of(elsewhere(KEY, 3, 7), gone(OTHER, 2));
+    assertEquals(new Merging.Merged(2, 0), now(registry().merge(known)));
+    assertEquals(Optional.of(known.getFirst()), entry(catalog(), KEY));
+    assertEquals(Optional.of(known.getLast()), entry(catalog(), OTHER));
+    known.forEach(state -> awaitEntry(state.key(), Optional.of(state)::equals));
+  }
+
+  @Test
+  void whatIsBroughtInTwiceChangesNothing() {
+    List<Entry> known = List.of(elsewhere(KEY, 3, 7), gone(OTHER, 2));
+    now(registry().merge(known));
+    assertEquals(new Merging.Merged(0, 2), now(registry().merge(known)));
+    known.forEach(state -> awaitEntry(state.key(), Optional.of(state)::equals));
+  }
+
+  @Test
+  void anOlderStateNeverOverwritesANewerOne() {
+    Entry held = elsewhere(KEY, 3, 7);
+    now(registry().merge(List.of(held, gone(OTHER, 2))));
+    List<Entry> older = List.of(elsewhere(KEY, 2, 9), gone(KEY, 2), elsewhere(OTHER, 1, 1));
+    assertEquals(new Merging.Merged(0, 3), now(registry().merge(older)));
+    assertEquals(Optional.of(held), entry(catalog(), KEY));
+    assertFalse(isRegistered(OTHER));
+  }
+
+  @Test
+  void anInstanceThatIsBroughtInHasOneFullLeaseAndIsRenewed() {
+    now(registry().merge(List.of(elsewhere(KEY, 1, 1))));
+    awaitRegistered(KEY);
+    time.advance(JUST_UNDER);
+    settle();
+    assertTrue(isRegistered(KEY), "ended early");
+    assertEquals(new Renewal.Renewed(List.of()), now(registry().renew(List.of(KEY))));
+    settle();
+    time.advance(JUST_UNDER);
+    settle();
+    assertTrue(isRegistered(KEY), "not renewed");
+    time.advance(LATEST);
+    settle();
+    assertEquals(RemovalReason.EXPIRED, awaitTombstone(KEY).reason());
+  }
+
+  @Test
+  void whatHappensLaterSupersedesWhatWasBroughtInFromAFasterClock() {
+    var ahead = HybridTime.at(time.instant().plus(Duration.ofHours(1)));
+    var tombstone =
+        new Tombstone(KEY, InstanceVersion.first(ahead), RemovalReason.DEREGISTERED, ahead);
+    now(registry().merge(List.of(tombstone)));
+    var created = (Registration.Created) now(registry().register(instance(KEY)));
+    assertTrue(created.now().supersedes(tombstone));
+    awaitEntry(KEY, Optional.<Entry>of(created.now())::equals);
+    time.advance(Duration.ofHours(1)); // past all of it, so that tombstones are dropped in time
+    settle();
+  }
+
+  /** A state that another cluster has brought about a minute ago. */
+  private Registered elsewhere(InstanceKey key, int version, int weight) {
+    HybridTime began = HybridTime.at(time.instant().minusSeconds(60));
+    return new Registered(
+        instance(key).withWeight(weight), new InstanceVersion(began, version), began, began);
+  }
+
+  private Tombstone gone(InstanceKey key, int version) {
+    Registered before = elsewhere(key, version, 0);
+    return new Tombstone(
+        key, before.version(), RemovalReason.DEREGISTERED, before.registered().next());
   }
 
   /** What a stage gives, which it has to within 10 s of real time. */

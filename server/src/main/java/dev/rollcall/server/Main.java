@@ -1,5 +1,6 @@
 package dev.rollcall.server;
 
+import dev.rollcall.server.command.RollcallCommand;
 import dev.rollcall.server.settings.Settings;
 import dev.rollcall.server.settings.StartRefusedException;
 
@@ -16,6 +17,7 @@ public final class Main {
 
   private static void serve(Settings settings, StopSignal stop)
       throws StartRefusedException, InterruptedException {
+    stop.starting();
     Logging.setUp(settings.logLevel());
     Node node = Node.start(settings);
     try {

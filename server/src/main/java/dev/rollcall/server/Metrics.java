@@ -62,12 +62,13 @@ final class Metrics implements AutoCloseable {
         "rollcall.registry.leases",
         "leases that this node keeps",
         membership,
-        Membership::leasesHeld);
+        seen -> seen.standing().leasesHeld());
     gauge(
         "rollcall.registry.members",
         "members of the cluster, this node included",
         membership,
         seen -> seen.members().size());
+    meters.getPrometheusRegistry().register(new StandingMetrics(membership));
   }
 
   /** Tells of the DNS side from now on. */

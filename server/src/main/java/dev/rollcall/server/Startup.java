@@ -1,5 +1,6 @@
 package dev.rollcall.server;
 
+import dev.rollcall.api.ApiPorts;
 import dev.rollcall.api.ApiSettings;
 import dev.rollcall.api.RegistrationApi;
 import dev.rollcall.cluster.ClusterNode;
@@ -159,9 +160,12 @@ final class Startup {
               RegistrationApi.start(
                   vertx,
                   listening,
-                  cluster.registry(),
-                  cluster.catalog(),
-                  cluster.membership(),
+                  new ApiPorts(
+                      cluster.registry(),
+                      cluster.catalog(),
+                      cluster.membership(),
+                      cluster.agreement(),
+                      TimeSource.system()),
                   metrics::text));
       parts.add(() -> await(api.shutdown(HTTP_DRAIN)));
       return api;

@@ -10,7 +10,8 @@ import java.util.concurrent.TimeoutException;
 /**
  * Lets the main thread end the process in order: SIGTERM and SIGINT only ask for it, and the
  * process ends with the main thread's exit code, or by force when that takes too long. A node that
- * has not come to serve yet has nothing to bring in order, and ends at once.
+ * has not come to serve yet has nothing to bring in order, and ends at once. So does any other
+ * command, but then it has not done what it was told.
  */
 final class StopSignal {
   /** How long a stop may take in all. */
@@ -19,6 +20,7 @@ final class StopSignal {
   private static final int FORCED = 1;
 
   private final CountDownLatch asked = new CountDownLatch(1);
+  private volatile boolean starting;
   private volatile boolean serving;
   private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
 
@@ -28,6 +30,11 @@ final class StopSignal {
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("rollcall-stop").unstarted(signal::end));
     return signal;
+  }
+
+  /** Says that a node starts, which may be told to stop at any time. */
+  void starting() {
+    starting = true;
   }
 
   /** Says that the node serves, and waits until the process is asked to stop. */
@@ -51,7 +58,7 @@ final class StopSignal {
 
   private int finalCode() {
     if (!serving && !exitCode.isDone()) {
-      return 0;
+      return starting ? 0 : FORCED;
     }
     try {
       return exitCode.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

@@ -80,6 +80,11 @@ class NodeTest {
             "rollcall_registry_leases [1-9].*",
             "rollcall_registry_services [1-9].*",
             "rollcall_registry_instances\\{status=\"up\"} [1-9].*",
+            "rollcall_leases_held\\{reason=\"service_share\"} 0.*",
+            "rollcall_members_missing 0.0",
+            "rollcall_isolated 0.0",
+            "rollcall_replication_differing_partitions [0-9].*",
+            "rollcall_replication_waiting [0-9].*",
             "jvm_threads_live_threads .*")) {
       assertTrue(
           Pattern.compile("^" + line + "$", Pattern.MULTILINE).matcher(metrics).find(), line);

@@ -140,8 +140,13 @@ final class RunningNode implements AutoCloseable {
             .PUT(BodyPublishers.ofString(body)));
   }
 
+  /** Where its HTTP side is. */
+  String url() {
+    return "http://127.0.0.1:" + node.httpPort();
+  }
+
   private URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + node.httpPort() + path);
+    return URI.create(url() + path);
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

@@ -34,14 +34,35 @@ public final class Fields {
     if (document instanceof Map<?, ?> members) {
       return new Fields("", members);
     }
-    throw new RefusedRequestException(
-        ProblemKind.MALFORMED_REQUEST,
-        "the body is to be a JSON object, not " + Shown.value(document));
+    throw noObject(Shown.value(document));
+  }
+
+  /** The fields of a value that stands at {@code where}, named as if it stood alone. */
+  static Fields of(String where, @Nullable Object value) {
+    if (value instanceof Map<?, ?> members) {
+      return new Fields("", members);
+    }
+    throw wrongType(where, value, "an object");
+  }
+
+  /** Why a body is none. */
+  static RefusedRequestException noObject(String shown) {
+    return new RefusedRequestException(
+        ProblemKind.MALFORMED_REQUEST, "the body is to be a JSON object, not " + shown);
   }
 
   /** The text of a field, made into a value that may refuse it. */
   <T> Optional<T> text(String name, Function<String, T> make) {
     return find(name).map(value -> made(path(name), asText(path(name), value), make));
+  }
+
+  /** The text of a field that has to be there, made into a value that may refuse it. */
+  <T> T required(String name, Function<String, T> make) {
+    return text(name, make)
+        .orElseThrow(
+            () ->
+                new RefusedRequestException(
+                    Problem.ofField(path(name), "it is missing", "a string")));
   }
 
   /** The integer in a field, which lies in {@code range}. */

@@ -1,11 +1,8 @@
 package dev.rollcall.api.json;
 
-import dev.rollcall.registry.instance.InstanceId;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.InvalidValueException;
-import dev.rollcall.registry.instance.ServiceName;
 import java.util.List;
-import java.util.function.Function;
 
 /** The body of heartbeats for many instances. */
 public final class HeartbeatsBody {
@@ -25,19 +22,9 @@ public final class HeartbeatsBody {
   }
 
   private static InstanceKey key(Fields instance) {
-    var service = required(instance, "service", ServiceName::new);
-    var id = required(instance, "id", InstanceId::new);
+    InstanceKey key = KeyFields.read(instance);
     instance.end();
-    return new InstanceKey(service, id);
-  }
-
-  private static <T> T required(Fields instance, String name, Function<String, T> make) {
-    return instance
-        .text(name, make)
-        .orElseThrow(
-            () ->
-                new RefusedRequestException(
-                    Problem.ofField(instance.path(name), "it is missing", "a string")));
+    return key;
   }
 
   private static RefusedRequestException missing() {

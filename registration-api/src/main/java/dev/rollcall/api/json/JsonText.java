@@ -5,15 +5,20 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.rollcall.registry.instance.InvalidValueException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,29 +38,87 @@ final class JsonText {
     this.parser = parser;
   }
 
+  /** What is made of a document. */
+  @FunctionalInterface
+  interface Reading<T extends @Nullable Object> {
+    /** Reads the value that the text stands at. */
+    T from(JsonText text) throws IOException;
+  }
+
+  /** What is made of one member of an object. */
+  @FunctionalInterface
+  interface MemberReading {
+    /** Reads the value of the member of that name. */
+    void read(String name) throws IOException;
+  }
+
   /** The value as Map, List, String, Number, Boolean or null; maps keep the order of the text. */
   static @Nullable Object parse(byte[] utf8) {
-    try (JsonParser parser = FACTORY.createParser(decoded(utf8))) {
-      return new JsonText(parser).document();
+    return read(() -> FACTORY.createParser(decoded(utf8)), JsonText::value);
+  }
+
+  /** Reads a long document piece by piece; what stands in it is held to the same rules. */
+  static <T> T read(InputStream utf8, Reading<T> reading) {
+    var decoded = new InputStreamReader(utf8, StandardCharsets.UTF_8.newDecoder());
+    return read(() -> FACTORY.createParser(decoded), reading);
+  }
+
+  private static <T extends @Nullable Object> T read(Opening opening, Reading<T> reading) {
+    try (JsonParser parser = opening.open()) {
+      return new JsonText(parser).document(reading);
     } catch (JsonProcessingException e) {
       throw malformed(e);
+    } catch (CharacterCodingException e) {
+      throw malformed("the body is not valid UTF-8");
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory does not fail", e);
     }
   }
 
-  private @Nullable Object document() throws IOException {
+  private interface Opening {
+    JsonParser open() throws IOException;
+  }
+
+  private <T extends @Nullable Object> T document(Reading<T> reading) throws IOException {
     if (parser.nextToken() == null) {
       throw malformed("the body is empty");
     }
-    Object value = value();
+    T value = reading.from(this);
     if (parser.nextToken() != null) {
       throw malformed("text after the JSON value" + here());
     }
     return value;
   }
 
-  private @Nullable Object value() throws IOException {
+  /** Has each member of the object read, in the order of the text. */
+  void members(MemberReading reading) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw Fields.noObject(Shown.value(value()));
+    }
+    var seen = new HashSet<String>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = text(parser.currentName());
+      // RFC 8259 section 4: what a second one means is unpredictable.
+      if (!seen.add(name)) {
+        throw malformed("'" + Shown.text(name) + "' stands twice in an object" + here());
+      }
+      parser.nextToken();
+      reading.read(name);
+    }
+  }
+
+  /** Gives the elements of the array called {@code name}, one at a time. */
+  void elements(String name, Consumer<@Nullable Object> reading) throws IOException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw new InvalidValueException(name, Shown.value(value()), "an array");
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      reading.accept(value());
+    }
+  }
+
+  /** The value that the text stands at. */
+  @Nullable Object value() throws IOException {
     return switch (parser.currentToken()) {
       case START_OBJECT -> object();
       case START_ARRAY -> array();
@@ -72,15 +135,7 @@ final class JsonText {
 
   private Map<String, @Nullable Object> object() throws IOException {
     var members = new LinkedHashMap<String, @Nullable Object>();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = text(parser.currentName());
-      // RFC 8259 section 4: what a second one means is unpredictable.
-      if (members.containsKey(name)) {
-        throw malformed("'" + Shown.text(name) + "' stands twice in an object" + here());
-      }
-      parser.nextToken();
-      members.put(name, value());
-    }
+    members(name -> members.put(name, value()));
     return members;
   }
 

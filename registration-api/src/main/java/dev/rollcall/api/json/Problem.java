@@ -55,6 +55,14 @@ public record Problem(ProblemKind kind, String detail, Map<String, Object> membe
     return new Problem(kind, detail, more);
   }
 
+  /** The same refusal of a field, which lies inside {@code outer}; others stay as they are. */
+  Problem within(String outer) {
+    Object field = members.get("field");
+    return field == null
+        ? this
+        : new Problem(kind, outer + "." + detail, members).with("field", outer + "." + field);
+  }
+
   public JsonObject toJson() {
     var json =
         new JsonObject()

@@ -36,19 +36,23 @@ public record RegistrationBody(
    * @param zone where no external host may lie
    */
   public static RegistrationBody read(Fields body, ServedZone zone) {
-    var read =
-        new RegistrationBody(
-            endpoint(body, zone),
-            PortFields.read(body),
-            body.integer("priority", Instance.PRIORITIES),
-            body.integer("weight", Instance.WEIGHTS),
-            body.texts("tags", Tag::new),
-            body.text("zone", Locality::new),
-            MetadataField.read(body),
-            body.integer("leaseSeconds", Instance.LEASE_SECONDS),
-            body.text("status", Status::parse));
+    RegistrationBody read = among(body, zone);
     body.end();
     return read;
+  }
+
+  /** Reads and checks the same fields where there may be others beside them. */
+  static RegistrationBody among(Fields body, ServedZone zone) {
+    return new RegistrationBody(
+        endpoint(body, zone),
+        PortFields.read(body),
+        body.integer("priority", Instance.PRIORITIES),
+        body.integer("weight", Instance.WEIGHTS),
+        body.texts("tags", Tag::new),
+        body.text("zone", Locality::new),
+        MetadataField.read(body),
+        body.integer("leaseSeconds", Instance.LEASE_SECONDS),
+        body.text("status", Status::parse));
   }
 
   /**

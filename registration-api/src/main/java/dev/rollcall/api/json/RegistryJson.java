@@ -1,14 +1,11 @@
 package dev.rollcall.api.json;
 
-import dev.rollcall.registry.Member;
-import dev.rollcall.registry.Membership;
 import dev.rollcall.registry.Service;
 import dev.rollcall.registry.instance.Endpoint;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Tag;
-import dev.rollcall.registry.state.InstanceVersion;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.Tombstone;
 import io.vertx.core.json.JsonArray;
@@ -35,7 +32,7 @@ public final class RegistryJson {
         .mergeIn(zone(instance))
         .put("metadata", pairs(instance))
         .put("leaseSeconds", instance.lease().toSeconds())
-        .put("version", version(held.version()))
+        .put("version", Moments.text(held.version()))
         .put("registered", held.registered().instant().toString())
         .put("changed", held.changed().instant().toString());
   }
@@ -64,13 +61,6 @@ public final class RegistryJson {
         .put("instances", accepted.size())
         .put("healthy", accepted.stream().filter(Registered::isHealthy).count())
         .put("departed", service.departed().size());
-  }
-
-  /** Who forms the cluster. */
-  public static JsonObject cluster(Membership membership) {
-    return new JsonObject()
-        .put("members", array(membership.members(), RegistryJson::member))
-        .put("leasesHeld", membership.leasesHeld());
   }
 
   /** What names an instance. */
@@ -117,19 +107,5 @@ public final class RegistryJson {
     var json = new JsonObject();
     instance.metadata().pairs().forEach(json::put);
     return json;
-  }
-
-  /** Text, because JavaScript's numbers do not hold 64 bits. */
-  private static String version(InstanceVersion version) {
-    return String.format("%016x-%d", version.incarnation().bits(), version.version());
-  }
-
-  private static JsonObject member(Member member) {
-    return new JsonObject()
-        .put("id", member.id())
-        .put("address", member.address())
-        .put("nameServer", array(member.nameServer(), Object::toString))
-        .put("local", member.local())
-        .put("partitions", member.partitions());
   }
 }

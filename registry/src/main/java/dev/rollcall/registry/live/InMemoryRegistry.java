@@ -4,6 +4,7 @@ import dev.rollcall.registry.Amending;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Member;
 import dev.rollcall.registry.Membership;
+import dev.rollcall.registry.Merging;
 import dev.rollcall.registry.Registration;
 import dev.rollcall.registry.Registry;
 import dev.rollcall.registry.Removal;
@@ -13,6 +14,9 @@ import dev.rollcall.registry.agreed.Agreement;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.lease.LeaseKeeper;
+import dev.rollcall.registry.standing.Company;
+import dev.rollcall.registry.standing.Replication;
+import dev.rollcall.registry.standing.Standing;
 import dev.rollcall.registry.state.Amendment;
 import dev.rollcall.registry.state.Command;
 import dev.rollcall.registry.state.Entry;
@@ -21,10 +25,12 @@ import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.Transition;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +47,15 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
   private final LiveView view = new LiveView();
   private final InMemoryAgreement agreement = new InMemoryAgreement(view);
   private final LeaseKeeper leases;
+  private final LongAdder renewals = new LongAdder();
+  private final RecentRate rate;
   private @Nullable PeriodicTask ticking; // guarded by this
 
   public InMemoryRegistry(TimeSource time) {
     this.time = time;
     this.clock = new HybridClock(time);
     this.leases = new LeaseKeeper(time, key -> true);
+    this.rate = new RecentRate(renewals::sum, time);
     view.follow(leases);
     view.markLoaded().join();
   }
@@ -74,6 +83,7 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
   @Override
   public CompletionStage<Renewal> renew(List<InstanceKey> keys) {
     List<InstanceKey> unknown = keys.stream().filter(key -> !isRegistered(key)).toList();
+    renewals.add(keys.size() - unknown.size());
     leases.renew(keys.stream().mapToLong(InstanceKey::hash64).toArray(), new int[keys.size()]);
     return CompletableFuture.completedFuture(new Renewal.Renewed(unknown));
   }
@@ -89,13 +99,31 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
   }
 
   @Override
+  public CompletionStage<Merging> merge(List<Entry> all) {
+    var made = all.stream().map(Command.Merge::new).map(this::carryOut).toList();
+    return CompletableFuture.allOf(made.toArray(CompletableFuture<?>[]::new))
+        .thenApply(
+            shown -> {
+              int taken = (int) made.stream().filter(step -> step.join().changedAnything()).count();
+              return new Merging.Merged(taken, all.size() - taken);
+            });
+  }
+
+  @Override
   public List<Member> members() {
     return List.of(new Member("local", "in memory", List.of(), true, 1));
   }
 
   @Override
-  public int leasesHeld() {
-    return leases.size();
+  public Standing standing() {
+    return new Standing(
+        leases.size(),
+        renewals.sum(),
+        rate.perSecond(),
+        new Company(1, 0, Optional.empty()),
+        List.of(),
+        new Replication(Optional.empty(), 0, view.waiting()),
+        Optional.empty());
   }
 
   @Override
@@ -111,6 +139,7 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
    * until the catalogue shows it.
    */
   void tick() {
+    rate.sample();
     Stream<Command> due = Stream.concat(leases.ended().stream(), view.spent(time.instant()));
     CompletableFuture.allOf(due.map(this::carryOut).toArray(CompletableFuture<?>[]::new)).join();
   }

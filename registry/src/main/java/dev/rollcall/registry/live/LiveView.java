@@ -152,6 +152,11 @@ public final class LiveView implements Catalog, AutoCloseable {
         .map(entry -> new Forget(entry.key(), entry.version()));
   }
 
+  /** How many updates have come and do not show yet. */
+  public int waiting() {
+    return queue.size();
+  }
+
   /** Stops the view's thread; what was added before is still carried out. */
   @Override
   public void close() {

@@ -49,6 +49,11 @@ final class UpdateQueue implements AutoCloseable {
     waiting.add(new Pending(new Update.Tell(word), new CompletableFuture<>()));
   }
 
+  /** How many updates nobody has begun to carry out. Any thread. */
+  int size() {
+    return waiting.size();
+  }
+
   /** Carries out what was added before, then ends the thread. What is added later fails. */
   @Override
   public void close() {

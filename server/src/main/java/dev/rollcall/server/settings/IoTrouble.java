@@ -9,10 +9,11 @@ import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 
 /** Says in plain words what kept a file or folder from being used. */
-final class IoTrouble {
+public final class IoTrouble {
   private IoTrouble() {}
 
-  static String inWords(IOException e) {
+  /** The reason, without the name of the file. */
+  public static String inWords(IOException e) {
     return switch (e) {
       case AccessDeniedException denied -> "permission denied";
       case NoSuchFileException missing -> "there is no such file";

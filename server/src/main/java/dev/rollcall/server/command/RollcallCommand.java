@@ -1,24 +1,22 @@
-package dev.rollcall.server;
+package dev.rollcall.server.command;
 
-import dev.rollcall.server.settings.Setting;
 import dev.rollcall.server.settings.Settings;
 import dev.rollcall.server.settings.StartRefusedException;
 import java.io.PrintWriter;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line. Reads the settings, and says in one line what is wrong with them. */
-final class RollcallCommand {
+/** The command line. Does what it says, or tells in one line why not. */
+public final class RollcallCommand {
   /** What {@code start} does once the settings are read. */
   @FunctionalInterface
-  interface Start {
+  public interface Start {
     /** Runs a node until it is to stop. */
     void run(Settings settings) throws StartRefusedException, InterruptedException;
   }
@@ -27,34 +25,39 @@ final class RollcallCommand {
   private static final int FAILED = 1;
   private static final int REFUSED = 2;
 
-  private final Map<String, String> environment;
-  private final Start start;
+  private final Map<String, Subcommand> subcommands = new LinkedHashMap<>();
   private final CommandLine commandLine;
 
-  RollcallCommand(Map<String, String> environment, Start start) {
-    this.environment = environment;
-    this.start = start;
+  /**
+   * The command line of a process.
+   *
+   * @param environment all variables
+   */
+  public RollcallCommand(Map<String, String> environment, Start start) {
+    subcommands.put("start", new StartCommand(environment, start));
+    subcommands.put("export", new ExportCommand(environment, System.out));
+    subcommands.put("import", new ImportCommand(environment));
     this.commandLine =
-        new CommandLine(CommandSpecs.rollcall())
+        new CommandLine(CommandSpecs.rollcall(subcommands.values()))
             .setExpandAtFiles(false)
             .setParameterExceptionHandler((e, arguments) -> refuse(misuse(e)))
             .setExecutionStrategy(this::execute);
   }
 
   /** The same command, telling users what is wrong through {@code errors}. */
-  RollcallCommand tellingErrorsTo(PrintWriter errors) {
+  public RollcallCommand tellingErrorsTo(PrintWriter errors) {
     commandLine.setErr(errors);
     return this;
   }
 
   /** The same command, answering users through {@code answers}. */
-  RollcallCommand answeringTo(PrintWriter answers) {
+  public RollcallCommand answeringTo(PrintWriter answers) {
     commandLine.setOut(answers);
     return this;
   }
 
   /** Does what the arguments ask for; returns the exit code. */
-  int run(String... arguments) {
+  public int run(String... arguments) {
     return commandLine.execute(arguments);
   }
 
@@ -64,34 +67,31 @@ final class RollcallCommand {
       return helped;
     }
     if (!parsed.hasSubcommand()) {
-      return refuse("a command is missing; allowed: start (see rollcall --help)");
+      String allowed = String.join(", ", subcommands.keySet());
+      return refuse("a command is missing; allowed: " + allowed + " (see rollcall --help)");
     }
-    return start(parsed.subcommand());
+    ParseResult asked = parsed.subcommand();
+    return run(Objects.requireNonNull(subcommands.get(asked.commandSpec().name())), asked);
   }
 
-  private int start(ParseResult parsed) {
+  private int run(Subcommand subcommand, ParseResult parsed) {
     try {
-      start.run(Settings.read(options(parsed), environment));
+      subcommand.run(parsed);
       return DONE;
     } catch (StartRefusedException e) {
       return refuse(String.valueOf(e.getMessage()));
+    } catch (CommandFailedException e) {
+      tell(String.valueOf(e.getMessage()));
+      return switch (e.fault()) {
+        case OF_THE_COMMAND -> REFUSED;
+        case OF_THE_MOMENT -> FAILED;
+      };
     } catch (RuntimeException | Error e) {
       return fail(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return DONE;
     }
-  }
-
-  private static Map<Setting, String> options(ParseResult parsed) {
-    var given = new EnumMap<Setting, String>(Setting.class);
-    for (Setting setting : Setting.values()) {
-      @Nullable String text = parsed.matchedOptionValue(setting.option(), null);
-      if (text != null) {
-        given.put(setting, text);
-      }
-    }
-    return given;
   }
 
   private int refuse(String why) {

@@ -1,0 +1,89 @@
+package dev.rollcall.api;
+
+import dev.rollcall.api.json.ExportBody;
+import dev.rollcall.api.json.ExportText;
+import dev.rollcall.api.json.Exported;
+import dev.rollcall.api.json.ServedZone;
+import dev.rollcall.registry.Merging;
+import dev.rollcall.registry.Unavailable;
+import dev.rollcall.registry.agreed.Agreed;
+import dev.rollcall.registry.agreed.Contribution;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The operations that move what is registered to another cluster. Called on an event loop, where
+ * their answers arrive.
+ */
+final class Transfers {
+  /** How far the clock of the other cluster may have been ahead of this node's. */
+  private static final Duration AHEAD = Duration.ofDays(1);
+
+  private final Vertx vertx;
+  private final ApiPorts ports;
+  private final ServedZone zone;
+
+  Transfers(Vertx vertx, ApiPorts ports, ServedZone zone) {
+    this.vertx = vertx;
+    this.ports = ports;
+    this.zone = zone;
+  }
+
+  /** Sent piece by piece: there may be a lot of it. */
+  Answer exportAll() {
+    return ports.catalog().isLoaded()
+        ? Answer.inPieces(
+            "application/json",
+            ExportText.of(ports.catalog(), ports.agreement().current().serial()))
+        : Answers.loading();
+  }
+
+  /** Read on a worker thread, whole, before any of it is taken. */
+  Future<Answer> importAll(Call call) {
+    InputStream body = call.jsonBody();
+    return vertx
+        .executeBlocking(() -> ExportBody.read(body, zone, ports.time().instant().plus(AHEAD)))
+        .map(Objects::requireNonNull)
+        .compose(
+            exported -> Future.fromCompletionStage(merge(exported), vertx.getOrCreateContext()))
+        .map(Answers::of);
+  }
+
+  private CompletionStage<Merging> merge(Exported exported) {
+    return ports
+        .registry()
+        .merge(exported.entries())
+        .thenCompose(
+            outcome ->
+                switch (outcome) {
+                  case Merging.Merged merged -> raiseSerial(exported.serial(), merged);
+                  case Unavailable unavailable -> CompletableFuture.completedStage(unavailable);
+                });
+  }
+
+  /**
+   * The serial goes on from that of the other cluster. What was taken are changes of the past, by
+   * which it would not rise, and yet they are new here.
+   */
+  private CompletionStage<Merging> raiseSerial(long exported, Merging.Merged merged) {
+    long agreed = ports.agreement().current().serial();
+    long now = ports.time().instant().getEpochSecond();
+    long due = merged.taken() == 0 ? exported : Math.max(exported, Math.max(agreed + 1, now));
+    return due <= agreed
+        ? CompletableFuture.completedStage(merged)
+        : ports
+            .agreement()
+            .contribute(Agreed.serial(Math.min(due, Agreed.MAX_SERIAL)))
+            .thenApply(
+                outcome ->
+                    switch (outcome) {
+                      case Contribution.Made made -> merged;
+                      case Contribution.Refused(String reason) -> new Unavailable(reason);
+                    });
+  }
+}

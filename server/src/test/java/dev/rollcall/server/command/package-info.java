@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.server.command;
+
+import org.jspecify.annotations.NullMarked;
