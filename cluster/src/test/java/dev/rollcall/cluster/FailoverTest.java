@@ -13,7 +13,6 @@ import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.ServiceName;
-import dev.rollcall.registry.lease.LeaseSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +32,8 @@ class FailoverTest {
   private static final Duration JUST_UNDER = LEASE.minusMillis(1);
   private static final Duration TO_THE_LATEST_END = Duration.ofSeconds(1).plusMillis(1);
 
-  private static final LeaseSettings ALL_MAY_END = new LeaseSettings(100, Duration.ofMinutes(10));
-
   private final ManualTime time = new ManualTime();
-  private final TestCluster cluster = new TestCluster(time, 3, ALL_MAY_END);
+  private final TestCluster cluster = new TestCluster(time, 3, TestCluster.ALL_MAY_END);
 
   @BeforeEach
   void registerTheFleet() {

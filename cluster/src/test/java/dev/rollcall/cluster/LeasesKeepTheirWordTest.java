@@ -41,7 +41,6 @@ class LeasesKeepTheirWordTest {
   private static final Duration LEASE = Duration.ofSeconds(10);
   private static final Duration JUST_UNDER = LEASE.minusMillis(1);
   private static final Duration TO_THE_LATEST_END = Duration.ofSeconds(1).plusMillis(1);
-  private static final LeaseSettings ALL_MAY_END = new LeaseSettings(100, Duration.ofMinutes(10));
 
   private final ManualTime time = new ManualTime();
   private final List<TestCluster> clusters = new ArrayList<>();
@@ -53,7 +52,7 @@ class LeasesKeepTheirWordTest {
 
   @Test
   void whatAMemberHeardAndCouldNotTellOfRenewsAllTheSame() {
-    TestCluster cluster = fleet(ALL_MAY_END);
+    TestCluster cluster = fleet(TestCluster.ALL_MAY_END);
     time.advance(JUST_UNDER);
     heartbeats(cluster, 2, ALIVE);
     time.advance(TO_THE_LATEST_END);
@@ -69,7 +68,7 @@ class LeasesKeepTheirWordTest {
 
   @Test
   void whatAMemberHeardBeforeItCrashedHoldsForOneMoreLength() {
-    TestCluster cluster = fleet(ALL_MAY_END);
+    TestCluster cluster = fleet(TestCluster.ALL_MAY_END);
     time.advance(JUST_UNDER);
     heartbeats(cluster, 2, KEYS);
     cluster.crash(2);
@@ -151,7 +150,7 @@ class LeasesKeepTheirWordTest {
 
   @Test
   void anOwnerThatWakesFromAPauseGivesEveryLeaseOneFullLength() {
-    TestCluster cluster = fleet(ALL_MAY_END);
+    TestCluster cluster = fleet(TestCluster.ALL_MAY_END);
     cluster.node(0).tick();
     time.advance(LEASE.plus(TO_THE_LATEST_END));
     for (int node = 0; node < 3; node++) {
@@ -174,8 +173,8 @@ class LeasesKeepTheirWordTest {
    */
   @Test
   void afterASplitAnExpiryLosesAgainstTheHeartbeatsOfTheOtherSide() {
-    TestCluster one = cluster(2, ALL_MAY_END);
-    TestCluster other = cluster(1, ALL_MAY_END);
+    TestCluster one = cluster(2, TestCluster.ALL_MAY_END);
+    TestCluster other = cluster(1, TestCluster.ALL_MAY_END);
     now(register(one, KEY));
     Registered held = (Registered) entry(one.node(0).catalog(), KEY);
     carryOut(other.node(0), new Command.Merge(held));

@@ -83,8 +83,7 @@ class ReconcilerTest {
 
   @Test
   void aRemovalWhoseEventWasLostIsFound() {
-    var tombstone =
-        new Tombstone(KEY, held.version().next(), RemovalReason.EXPIRED, held.changed());
+    var tombstone = tombstone(KEY, held.version().next());
     map.put(KEY, tombstone);
     cluster.awaitEverywhere(catalog -> catalog.service(KEY.service()).get().registered().isEmpty());
     InstanceKey other = InstanceKey.of("orders", "unseen");
@@ -112,9 +111,7 @@ class ReconcilerTest {
     now(view.apply(tombstone));
     cluster.node(0).reconcile();
     cluster.await(() -> tombstone.equals(map.get(gone)));
-    now(
-        view.apply(
-            new Tombstone(KEY, held.version().next(), RemovalReason.EXPIRED, held.changed())));
+    now(view.apply(tombstone(KEY, held.version().next())));
     cluster.node(0).reconcile();
     cluster.await(() -> map.get(KEY) instanceof Tombstone);
   }

@@ -21,6 +21,9 @@ import java.util.function.Predicate;
 
 /** Members in one process, on loopback and free ports, whose clocks a test moves. */
 final class TestCluster implements AutoCloseable {
+  /** No share of the leases is too large to end at once. */
+  static final LeaseSettings ALL_MAY_END = new LeaseSettings(100, Duration.ofMinutes(10));
+
   private static final Duration LONGEST = Duration.ofSeconds(20);
   private static final int PARTITIONS = 271;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 /** The contract, seen from all of three members. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ThreeMembersTest extends RegistryContract {
-  private final TestCluster cluster = new TestCluster(time, 3);
+  private final TestCluster cluster = new TestCluster(time, 3, TestCluster.ALL_MAY_END);
 
   @Override
   protected Registry registry() {

@@ -206,6 +206,21 @@ public abstract class RegistryContract {
   }
 
   @Test
+  void whatHasJustExpiredIsDeregisteredAllTheSame() {
+    now(registry().register(instance(KEY)));
+    awaitRegistered(KEY);
+    time.advance(LEASE.plus(LATEST));
+    settle();
+    assertEquals(RemovalReason.EXPIRED, awaitTombstone(KEY).reason());
+    assertEquals(new NotRegistered(), now(registry().deregister(KEY)));
+    awaitEntry(
+        KEY,
+        entry ->
+            entry.orElse(null) instanceof Tombstone gone
+                && gone.reason() == RemovalReason.DEREGISTERED);
+  }
+
+  @Test
   void instancesEndOneByOneEachAtItsOwnTime() {
     for (int i = 0; i < 20; i++) {
       InstanceKey key = InstanceKey.of("fleet", "i" + i);

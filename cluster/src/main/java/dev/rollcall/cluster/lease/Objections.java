@@ -11,7 +11,6 @@ import dev.rollcall.registry.state.Tombstone;
 import dev.rollcall.registry.state.Transition;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +25,9 @@ import java.util.function.Function;
  */
 final class Objections implements Objector {
   private static final Duration RETRY = Duration.ofSeconds(1);
+
+  /** After a split there may be as many as there are instances; the lease thread goes on. */
+  static final int MOST_AT_ONCE = 2_000;
 
   private final Heartbeats heartbeats;
   private final LiveView view;
@@ -80,10 +82,16 @@ final class Objections implements Objector {
     return true;
   }
 
-  /** Tells the registry of those it was not told of yet. Lease thread; completes when it was. */
+  /**
+   * Tells the registry of those it was not told of yet, {@link #MOST_AT_ONCE} of them. Lease
+   * thread; completes when the registry was told.
+   */
   CompletableFuture<Void> press() {
     var told = new ArrayList<CompletableFuture<Void>>();
-    for (Objection objection : List.copyOf(pending.values())) {
+    for (Objection objection : pending.values()) {
+      if (told.size() == MOST_AT_ONCE) {
+        break;
+      }
       if (objection.isDue(time.nanoTime())) {
         told.add(press(objection));
       }
