@@ -142,10 +142,18 @@ final class Startup {
     try {
       cluster.start();
     } catch (JournalRefusedException e) {
-      throw new StartRefusedException(Setting.DATA_DIR.key() + ": " + e.getMessage(), e);
+      throw refused(e);
     } catch (IOException e) {
       throw unusable(Setting.CLUSTER_PORT, e.getMessage(), e);
     }
+  }
+
+  private StartRefusedException refused(JournalRefusedException e) {
+    if (e.getCause() instanceof IOException trouble) {
+      Path folder = settings.dataDir().resolve(JOURNAL);
+      return StartRefusedException.ofFile(Setting.DATA_DIR, folder, "cannot be used", trouble);
+    }
+    return new StartRefusedException(Setting.DATA_DIR.key() + ": " + e.getMessage(), e);
   }
 
   private RegistrationApi api(ClusterNode cluster, Metrics metrics) throws StartRefusedException {

@@ -31,7 +31,10 @@ final class FolderDisk implements Disk {
 
   /** Creates the folder when it is missing, and keeps others out of it. */
   static FolderDisk open(Path folder) throws IOException {
-    Files.createDirectories(folder, ofOwner(folder, OWNERS_FOLDER));
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder, ofOwner(folder, OWNERS_FOLDER));
+      force(folder.toAbsolutePath().getParent());
+    }
     if (isPosix(folder)) {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(OWNERS_FOLDER));
     }
@@ -77,14 +80,18 @@ final class FolderDisk implements Disk {
 
   @Override
   public void force() throws IOException {
-    try (var channel = FileChannel.open(folder, READ)) {
-      channel.force(true);
-    }
+    force(folder);
   }
 
   @Override
   public String inWords(FileName file) {
     return path(file).toString();
+  }
+
+  private static void force(Path names) throws IOException {
+    try (var channel = FileChannel.open(names, READ)) {
+      channel.force(true);
+    }
   }
 
   private Path path(FileName file) {

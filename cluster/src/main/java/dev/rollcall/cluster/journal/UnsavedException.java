@@ -4,7 +4,7 @@ package dev.rollcall.cluster.journal;
 public final class UnsavedException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  UnsavedException(String message) {
+  public UnsavedException(String message) {
     super(message);
   }
 }

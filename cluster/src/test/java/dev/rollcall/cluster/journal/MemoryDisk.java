@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A disk in memory that can be full, stand still, and lose its power. Safe for any thread. */
@@ -66,7 +67,7 @@ final class MemoryDisk implements Disk {
   }
 
   synchronized byte[] content(FileName name) {
-    return files.get(name).all.toByteArray();
+    return Objects.requireNonNull(files.get(name)).all.toByteArray();
   }
 
   /** How often a file was made sure to last. */
