@@ -7,6 +7,9 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.map.IMap;
+import dev.rollcall.cluster.company.Companions;
+import dev.rollcall.cluster.company.Farewell;
+import dev.rollcall.cluster.company.Leaving;
 import dev.rollcall.cluster.lease.HazelcastLeaseOwners;
 import dev.rollcall.cluster.lease.PartitionOwnership;
 import dev.rollcall.cluster.lease.RenewLeases;
@@ -22,6 +25,7 @@ import dev.rollcall.registry.lease.LeaseKeeper;
 import dev.rollcall.registry.live.LiveAgreement;
 import dev.rollcall.registry.live.LiveView;
 import dev.rollcall.registry.live.PeriodicTask;
+import dev.rollcall.registry.standing.Company;
 import dev.rollcall.registry.state.Command;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridClock;
@@ -43,6 +47,10 @@ public final class ClusterNode implements AutoCloseable {
   private static final Duration LEASE_TICK = Duration.ofMillis(50);
   private static final String NOT_STARTED = "the node has not been started";
   private static final Duration LAST_FLUSH = Duration.ofSeconds(1);
+  private static final Duration FAREWELL = Duration.ofMillis(500);
+
+  /** As long as leases may be held for members that are missing. */
+  private static final Duration MISSED_FOR = Duration.ofMinutes(10);
 
   private final ClusterSettings settings;
   private final TimeSource time;
@@ -57,6 +65,7 @@ public final class ClusterNode implements AutoCloseable {
   private record Running(
       HazelcastRegistry registry,
       HazelcastMembership membership,
+      Companions companions,
       LeaseKeeper leases,
       PartitionOwnership ownership,
       RenewalBatcher renewals,
@@ -102,9 +111,14 @@ public final class ClusterNode implements AutoCloseable {
     return running().membership();
   }
 
+  /** Whom this node sees and misses; only after {@link #start}. */
+  public Company company() {
+    return running().companions().now();
+  }
+
   /**
-   * Leaves the cluster: passes on the last heartbeats, hands partitions over, and stops. Blocks for
-   * up to about 6 seconds.
+   * Leaves the cluster: passes on the last heartbeats, says so, hands partitions over, and stops.
+   * Blocks for up to about 6 seconds.
    */
   @Override
   public void close() {
@@ -115,6 +129,7 @@ public final class ClusterNode implements AutoCloseable {
       running.leases().takeOver(key -> false, List.of());
     }
     if (hazelcast != null) {
+      Farewell.say(hazelcast, FAREWELL);
       hazelcast.shutdown();
     }
     view.close();
@@ -146,11 +161,14 @@ public final class ClusterNode implements AutoCloseable {
     view.follow(observing(clock));
     view.follow(leases);
     view.follow(digests);
+    var companions = new Companions(time, settings.expected(), MISSED_FOR);
     member.getUserContext().put(RenewLeases.KEEPER, leases);
+    member.getUserContext().put(Leaving.COMPANIONS, companions);
     var renewals = new RenewalBatcher(new HazelcastLeaseOwners(member), view, time);
     return new Running(
         new HazelcastRegistry(map, view, renewals, clock, time),
-        new HazelcastMembership(member, view, leases),
+        new HazelcastMembership(member, view, leases, companions),
+        companions,
         leases,
         new PartitionOwnership(member, view, leases),
         renewals,

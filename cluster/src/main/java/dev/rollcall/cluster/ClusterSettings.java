@@ -26,13 +26,18 @@ public record ClusterSettings(
     return new ClusterSettings(new MemberAddress("127.0.0.1", 0), List.of(), List.of());
   }
 
-  /**
-   * How many other members hold a copy before a registration is acknowledged. Follows the number of
-   * members named, because every member has to come to the same number from the start.
-   */
-  int backups() {
+  /** How many members the cluster is to have: as many as are named, this one included. */
+  int expected() {
     var named = new HashSet<>(join);
     named.add(self);
-    return named.size() >= MEMBERS_FOR_TWO_BACKUPS ? 2 : 1;
+    return named.size();
+  }
+
+  /**
+   * How many other members hold a copy before a registration is acknowledged. Follows the number of
+   * members expected, because every member has to come to the same number from the start.
+   */
+  int backups() {
+    return expected() >= MEMBERS_FOR_TWO_BACKUPS ? 2 : 1;
   }
 }

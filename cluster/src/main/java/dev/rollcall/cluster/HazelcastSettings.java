@@ -8,6 +8,7 @@ import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.SerializationConfig;
+import dev.rollcall.cluster.company.Leaving;
 import dev.rollcall.cluster.lease.RenewLeases;
 import dev.rollcall.cluster.wire.AgreedMergePolicy;
 import dev.rollcall.cluster.wire.CompactForms;
@@ -59,6 +60,7 @@ final class HazelcastSettings {
     config.addMapConfig(map(INSTANCES, settings.backups(), HigherVersionMergePolicy.class));
     config.addMapConfig(map(AGREED, settings.backups(), AgreedMergePolicy.class));
     config.addExecutorConfig(new ExecutorConfig(RenewLeases.EXECUTOR, 2));
+    config.addExecutorConfig(new ExecutorConfig(Leaving.EXECUTOR, 1));
     return config;
   }
 

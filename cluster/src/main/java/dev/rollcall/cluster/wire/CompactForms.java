@@ -2,6 +2,7 @@ package dev.rollcall.cluster.wire;
 
 import com.hazelcast.nio.serialization.compact.CompactReader;
 import com.hazelcast.nio.serialization.compact.CompactWriter;
+import dev.rollcall.cluster.company.Leaving;
 import dev.rollcall.cluster.lease.RenewLeases;
 import dev.rollcall.registry.instance.InstanceId;
 import dev.rollcall.registry.instance.InstanceKey;
@@ -139,6 +140,12 @@ public final class CompactForms {
             out.writeArrayOfInt32("ages", renewals.ages());
           });
 
+  private static final CompactForm<Leaving> LEAVING =
+      new CompactForm<>(
+          Leaving.class,
+          in -> new Leaving(present(in.readString("id"))),
+          (out, leaving) -> out.writeString("id", leaving.id()));
+
   private static final CompactForm<DigestAggregator> DIGEST_AGGREGATOR =
       new CompactForm<>(
           DigestAggregator.class,
@@ -162,6 +169,7 @@ public final class CompactForms {
           PROCESSOR,
           TRANSITION,
           RENEW_LEASES,
+          LEAVING,
           DIGEST_AGGREGATOR,
           DIGEST);
 
