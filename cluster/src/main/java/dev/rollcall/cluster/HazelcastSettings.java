@@ -34,8 +34,19 @@ final class HazelcastSettings {
           Map.entry("hazelcast.graceful.shutdown.max.wait", "5"),
           Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
           Map.entry("hazelcast.max.no.heartbeat.seconds", "5"),
-          Map.entry("hazelcast.merge.first.run.delay.seconds", "15"),
-          Map.entry("hazelcast.merge.next.run.delay.seconds", "10"),
+          // Whoever is master after a split waits so long for the votes of members that are gone.
+          Map.entry("hazelcast.mastership.claim.timeout.seconds", "5"),
+          // Two members that lost one another, and both have the master: one of them has to go.
+          // In heartbeats, so after a member would be given up; off by default.
+          Map.entry("hazelcast.partial.member.disconnection.resolution.heartbeat.count", "5"),
+          // The master looks for other clusters: one round may meet a merge that is under way, and
+          // three have to fit into the 30 s after which all nodes are to agree again.
+          Map.entry("hazelcast.merge.first.run.delay.seconds", "10"),
+          Map.entry("hazelcast.merge.next.run.delay.seconds", "5"),
+          // The first packets after a cut are lost: begin anew, sooner than TCP would send again.
+          Map.entry("hazelcast.socket.connect.timeout.seconds", "3"),
+          // A broken link is told by heartbeats; a keepalive would only come later.
+          Map.entry("hazelcast.icmp.enabled", "false"),
           Map.entry("hazelcast.wait.seconds.before.join", "0"),
           Map.entry("hazelcast.max.join.seconds", "20"),
           Map.entry("hazelcast.operation.call.timeout.millis", "10000"),
