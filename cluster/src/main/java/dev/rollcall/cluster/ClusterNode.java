@@ -4,12 +4,16 @@ import static dev.rollcall.cluster.HazelcastSettings.AGREED;
 import static dev.rollcall.cluster.HazelcastSettings.INSTANCES;
 
 import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.map.IMap;
 import dev.rollcall.cluster.company.Companions;
 import dev.rollcall.cluster.company.Farewell;
+import dev.rollcall.cluster.company.Gathering;
+import dev.rollcall.cluster.company.JoinRefusedException;
 import dev.rollcall.cluster.company.Leaving;
+import dev.rollcall.cluster.company.Neighbours;
 import dev.rollcall.cluster.lease.HazelcastLeaseOwners;
 import dev.rollcall.cluster.lease.PartitionOwnership;
 import dev.rollcall.cluster.lease.RenewLeases;
@@ -140,19 +144,24 @@ public final class ClusterNode implements AutoCloseable {
    * called.
    */
   void join() throws IOException {
-    hazelcast = startHazelcast();
-    running = wire(hazelcast);
+    ClusterSettings resolved =
+        settings.joining(JoinAddresses.DEFAULT.resolve(settings.join(), settings.self()));
+    Neighbours neighbours = resolved.neighbours();
+    neighbours.refuseStrangers();
+    hazelcast = startHazelcast(resolved);
+    running = wire(hazelcast, resolved.expected());
     // Listen first, load second: a change in between is seen twice, which the versions allow.
     hazelcast.<InstanceKey, Entry>getMap(INSTANCES).addEntryListener(new ViewFeed(view), true);
     agreement.listenTo(hazelcast.getMap(AGREED));
     hazelcast.getCluster().addMembershipListener(running.membership());
     running.membership().announce();
+    Gathering.DEFAULT.await(() -> company().present(), resolved.expected(), neighbours);
     running.reconciler().reconcile();
     agreement.reconcile();
     view.markLoaded().join();
   }
 
-  private Running wire(HazelcastInstance member) {
+  private Running wire(HazelcastInstance member, int expected) {
     IMap<InstanceKey, Entry> map = member.getMap(INSTANCES);
     var clock = new HybridClock(time);
     var leases = new LeaseKeeper(time, key -> false);
@@ -161,7 +170,7 @@ public final class ClusterNode implements AutoCloseable {
     view.follow(observing(clock));
     view.follow(leases);
     view.follow(digests);
-    var companions = new Companions(time, settings.expected(), MISSED_FOR);
+    var companions = new Companions(time, expected, MISSED_FOR);
     member.getUserContext().put(RenewLeases.KEEPER, leases);
     member.getUserContext().put(Leaving.COMPANIONS, companions);
     var renewals = new RenewalBatcher(new HazelcastLeaseOwners(member), view, time);
@@ -233,13 +242,16 @@ public final class ClusterNode implements AutoCloseable {
         .handle((made, failure) -> made);
   }
 
-  private HazelcastInstance startHazelcast() throws IOException {
+  private static HazelcastInstance startHazelcast(ClusterSettings settings) throws IOException {
     try {
       return JoinAttempts.DEFAULT.join(
           () -> Hazelcast.newHazelcastInstance(HazelcastSettings.of(settings)));
-    } catch (RuntimeException e) {
+    } catch (IllegalStateException e) {
+      throw new JoinRefusedException(
+          "no member at %s lets this one in (%s)".formatted(settings.join(), e.getMessage()), e);
+    } catch (HazelcastException e) {
       throw new IOException(
-          "cannot join a cluster at " + settings.self() + ": " + e.getMessage(), e);
+          "cannot listen for members at " + settings.self() + ": " + e.getMessage(), e);
     }
   }
 

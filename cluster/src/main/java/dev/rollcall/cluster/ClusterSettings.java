@@ -1,6 +1,9 @@
 package dev.rollcall.cluster;
 
+import dev.rollcall.cluster.company.CompanySettings;
+import dev.rollcall.cluster.company.Neighbours;
 import dev.rollcall.registry.instance.IpAddress;
+import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
 
@@ -11,9 +14,13 @@ import java.util.List;
  *     members are neither encrypted nor authenticated
  * @param join members to look for; may hold this node itself, and ones that are not up yet
  * @param nameServer the addresses it answers DNS at, for the other members to publish
+ * @param company with whom it forms a cluster, and what it does without them
  */
 public record ClusterSettings(
-    MemberAddress self, List<MemberAddress> join, List<IpAddress> nameServer) {
+    MemberAddress self,
+    List<MemberAddress> join,
+    List<IpAddress> nameServer,
+    CompanySettings company) {
   private static final int MEMBERS_FOR_TWO_BACKUPS = 5;
 
   public ClusterSettings {
@@ -21,16 +28,35 @@ public record ClusterSettings(
     nameServer = List.copyOf(nameServer);
   }
 
+  /** With the company that is usual. */
+  public ClusterSettings(MemberAddress self, List<MemberAddress> join, List<IpAddress> nameServer) {
+    this(self, join, nameServer, CompanySettings.DEFAULT);
+  }
+
   /** A node on its own on loopback, on any free port. */
   public static ClusterSettings alone() {
     return new ClusterSettings(new MemberAddress("127.0.0.1", 0), List.of(), List.of());
   }
 
-  /** How many members the cluster is to have: as many as are named, this one included. */
+  /** How many members the cluster is to have: what was said, or as many as are named. */
   int expected() {
     var named = new HashSet<>(join);
     named.add(self);
-    return named.size();
+    return company.expected().orElse(named.size());
+  }
+
+  /** The same with the members at these addresses. */
+  ClusterSettings joining(List<MemberAddress> members) {
+    return new ClusterSettings(self, members, nameServer, company);
+  }
+
+  /** Where others may listen. */
+  Neighbours neighbours() {
+    return new Neighbours(
+        join.stream()
+            .filter(member -> !member.equals(self))
+            .map(member -> new InetSocketAddress(member.host(), member.port()))
+            .toList());
   }
 
   /**

@@ -4,22 +4,29 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.ExecutorConfig;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.PartitionGroupConfig;
 import com.hazelcast.config.SerializationConfig;
+import com.hazelcast.spi.partitiongroup.PartitionGroupMetaData;
+import dev.rollcall.cluster.company.KubernetesService;
 import dev.rollcall.cluster.company.Leaving;
 import dev.rollcall.cluster.lease.RenewLeases;
 import dev.rollcall.cluster.wire.AgreedMergePolicy;
 import dev.rollcall.cluster.wire.CompactForms;
 import dev.rollcall.cluster.wire.HigherVersionMergePolicy;
 import dev.rollcall.registry.instance.IpAddress;
+import dev.rollcall.registry.instance.Locality;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** How Hazelcast is set up: its discovery is off, its timeouts are those of a discovery server. */
 final class HazelcastSettings {
-  static final String CLUSTER = "rollcall";
+  /** To be raised when the forms change in which entries travel. */
+  private static final int FORMAT = 1;
+
   static final String INSTANCES = "instances";
   static final String AGREED = "agreed";
   static final String NAME_SERVER = "rollcall.name-server";
@@ -61,12 +68,13 @@ final class HazelcastSettings {
   private HazelcastSettings() {}
 
   static Config of(ClusterSettings settings) {
-    var config = new Config().setClusterName(CLUSTER);
+    var config = new Config().setClusterName(clusterName(settings));
     PROPERTIES.forEach(config::setProperty);
     config.setProperty("hazelcast.local.localAddress", settings.self().host());
     config.getJetConfig().setEnabled(false);
     config.getMemberAttributeConfig().setAttribute(NAME_SERVER, joined(settings));
     network(config.getNetworkConfig(), settings);
+    settings.company().place().ifPresent(place -> apartFrom(place, config));
     serialization(config.getSerializationConfig());
     config.addMapConfig(map(INSTANCES, settings.backups(), HigherVersionMergePolicy.class));
     config.addMapConfig(map(AGREED, settings.backups(), AgreedMergePolicy.class));
@@ -77,11 +85,36 @@ final class HazelcastSettings {
 
   private static void network(NetworkConfig network, ClusterSettings settings) {
     network.setPort(settings.self().port()).setPortAutoIncrement(false);
-    var join = network.getJoin();
+    JoinConfig join = network.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
-    join.getTcpIpConfig().setEnabled(true);
+    join.getTcpIpConfig().setEnabled(settings.company().kubernetes().isEmpty());
     settings.join().forEach(member -> join.getTcpIpConfig().addMember(member.toString()));
+    settings.company().kubernetes().ifPresent(service -> kubernetes(join, service));
+  }
+
+  /** Hazelcast's own plugin, which asks the DNS of Kubernetes and needs no rights in it. */
+  private static void kubernetes(JoinConfig join, KubernetesService service) {
+    join.getKubernetesConfig()
+        .setEnabled(true)
+        .setProperty("service-dns", service.name())
+        .setProperty("service-port", String.valueOf(service.port()));
+  }
+
+  /** Backups are kept in other places than their owner; a member that has none is not let in. */
+  private static void apartFrom(Locality place, Config config) {
+    config
+        .getPartitionGroupConfig()
+        .setEnabled(true)
+        .setGroupType(PartitionGroupConfig.MemberGroupType.ZONE_AWARE);
+    config
+        .getMemberAttributeConfig()
+        .setAttribute(PartitionGroupMetaData.PARTITION_GROUP_ZONE, place.text());
+  }
+
+  /** Members of another zone, or that write entries otherwise, are of another cluster. */
+  private static String clusterName(ClusterSettings settings) {
+    return "rollcall %d %s".formatted(FORMAT, settings.company().zone());
   }
 
   private static void serialization(SerializationConfig serialization) {
