@@ -9,8 +9,11 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.map.IMap;
 import dev.rollcall.cluster.company.Companions;
+import dev.rollcall.cluster.company.CompanySettings.WhenIsolated;
+import dev.rollcall.cluster.company.CompanyWatch;
 import dev.rollcall.cluster.company.Farewell;
 import dev.rollcall.cluster.company.Gathering;
+import dev.rollcall.cluster.company.IsolationGate;
 import dev.rollcall.cluster.company.JoinRefusedException;
 import dev.rollcall.cluster.company.Leaving;
 import dev.rollcall.cluster.company.Neighbours;
@@ -49,6 +52,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClusterNode implements AutoCloseable {
   private static final Duration LEASE_TICK = Duration.ofMillis(50);
+  private static final Duration COMPANY_TICK = Duration.ofSeconds(1);
   private static final String NOT_STARTED = "the node has not been started";
   private static final Duration LAST_FLUSH = Duration.ofSeconds(1);
   private static final Duration FAREWELL = Duration.ofMillis(500);
@@ -70,6 +74,7 @@ public final class ClusterNode implements AutoCloseable {
       HazelcastRegistry registry,
       HazelcastMembership membership,
       Companions companions,
+      CompanyWatch watch,
       LeaseKeeper leases,
       PartitionOwnership ownership,
       RenewalBatcher renewals,
@@ -90,6 +95,7 @@ public final class ClusterNode implements AutoCloseable {
     join();
     tasks.add(PeriodicTask.start("rollcall-leases", LEASE_TICK, this::tick));
     tasks.add(PeriodicTask.start("rollcall-renewals", RenewalBatcher.PAUSE, this::flush));
+    tasks.add(PeriodicTask.start("rollcall-company", COMPANY_TICK, this::watchCompany));
     var reconciling = PeriodicTask.start("rollcall-reconcile", Reconciler.PAUSE, this::reconcile);
     tasks.add(reconciling);
     hazelcast().getLifecycleService().addLifecycleListener(event -> hurry(reconciling, event));
@@ -107,7 +113,9 @@ public final class ClusterNode implements AutoCloseable {
 
   /** Where services register; only after {@link #start}. */
   public Registry registry() {
-    return running().registry();
+    return settings.company().whenIsolated() == WhenIsolated.REFUSE
+        ? new IsolationGate(running().registry(), this::company)
+        : running().registry();
   }
 
   /** Who is in the cluster; only after {@link #start}. */
@@ -178,6 +186,7 @@ public final class ClusterNode implements AutoCloseable {
         new HazelcastRegistry(map, view, renewals, clock, time),
         new HazelcastMembership(member, view, leases, companions),
         companions,
+        new CompanyWatch(companions::now, settings.company(), view::tellStale),
         leases,
         new PartitionOwnership(member, view, leases),
         renewals,
@@ -199,6 +208,11 @@ public final class ClusterNode implements AutoCloseable {
   /** Sends the heartbeats that wait. Renewals' thread. */
   CompletableFuture<Void> flushRenewals() {
     return running().renewals().flush();
+  }
+
+  /** Sees whether this node is isolated, and for how long. Company's thread. */
+  void watchCompany() {
+    running().watch().look();
   }
 
   /** Finds what events have lost and drops spent tombstones. Reconciler's thread; blocks. */

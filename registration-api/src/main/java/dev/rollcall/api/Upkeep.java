@@ -45,6 +45,9 @@ final class Upkeep {
     if (!catalog.isLoaded()) {
       return Answers.unavailable("the node is still loading the catalogue");
     }
+    if (catalog.isStale()) {
+      return Answers.unavailable("the node has been cut off from the others for too long");
+    }
     return status("ready");
   }
 
