@@ -1,5 +1,6 @@
 package dev.rollcall.server;
 
+import dev.rollcall.server.settings.HazelcastSettingsGuard;
 import dev.rollcall.server.settings.Setting;
 import dev.rollcall.server.settings.Settings;
 import dev.rollcall.server.settings.StartRefusedException;
@@ -71,6 +72,7 @@ final class RollcallCommand {
 
   private int start(ParseResult parsed) {
     try {
+      HazelcastSettingsGuard.refuse(environment.keySet(), System.getProperties());
       start.run(Settings.read(options(parsed), environment));
       return DONE;
     } catch (StartRefusedException e) {
