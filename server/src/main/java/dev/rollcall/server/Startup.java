@@ -5,6 +5,7 @@ import dev.rollcall.api.RegistrationApi;
 import dev.rollcall.cluster.ClusterNode;
 import dev.rollcall.cluster.ClusterSettings;
 import dev.rollcall.cluster.MemberAddress;
+import dev.rollcall.cluster.company.JoinRefusedException;
 import dev.rollcall.dns.DnsServer;
 import dev.rollcall.dns.DnsSettings;
 import dev.rollcall.dns.guard.CookieSecretFile;
@@ -67,7 +68,8 @@ final class Startup {
     List<IpAddress> reachable = reachable();
     var self = new MemberAddress(reachable.getFirst().toString(), settings.clusterPort());
     return new ClusterNode(
-        new ClusterSettings(self, settings.join(), reachable), TimeSource.system());
+        new ClusterSettings(self, settings.join(), reachable, settings.company()),
+        TimeSource.system());
   }
 
   private List<IpAddress> reachable() throws StartRefusedException {
@@ -129,6 +131,11 @@ final class Startup {
   private void join(ClusterNode cluster) throws StartRefusedException {
     try {
       cluster.start();
+    } catch (JoinRefusedException e) {
+      throw new StartRefusedException(
+          "%s: %s; allowed: %s"
+              .formatted(Setting.JOIN.key(), e.getMessage(), Setting.JOIN.allowed()),
+          e);
     } catch (IOException e) {
       throw unusable(Setting.CLUSTER_PORT, e.getMessage(), e);
     }

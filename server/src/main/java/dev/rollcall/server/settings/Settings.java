@@ -1,6 +1,7 @@
 package dev.rollcall.server.settings;
 
 import dev.rollcall.cluster.MemberAddress;
+import dev.rollcall.cluster.company.CompanySettings;
 import dev.rollcall.dns.DnsSettings;
 import dev.rollcall.dns.ZoneSettings;
 import dev.rollcall.dns.answer.Identity;
@@ -13,7 +14,6 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  *
  * @param zones what is answered over DNS
  * @param bind a wildcard stands for all addresses of the machine
+ * @param company with whom it forms a cluster, and what it does without them
  * @param udpSize most octets of a DNS reply over UDP
  * @param protection which DNS clients are answered, and how often
  * @param cookieSecrets where the secrets of DNS cookies stand, if other servers share them
@@ -39,6 +40,7 @@ public record Settings(
     int httpPort,
     int clusterPort,
     List<MemberAddress> join,
+    CompanySettings company,
     Path dataDir,
     Protection protection,
     Optional<Path> cookieSecrets,
@@ -92,7 +94,8 @@ public record Settings(
         given.of(Setting.UDP_SIZE).read(Settings::udpSize),
         given.of(Setting.HTTP_PORT).read(Settings::port),
         given.of(Setting.CLUSTER_PORT).read(Settings::port),
-        given.of(Setting.JOIN).read(Settings::members),
+        given.of(Setting.JOIN).read(CompanyOptions::members),
+        CompanyOptions.from(given),
         given.of(Setting.DATA_DIR).read(Settings::folder),
         protection(given),
         given.of(Setting.COOKIE_SECRETS).read(Settings::file),
@@ -147,7 +150,7 @@ public record Settings(
     return number(text, 0, MAX_PORT);
   }
 
-  private static int number(String text, int min, int max) {
+  static int number(String text, int min, int max) {
     int number = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : -1;
     if (number < min || number > max) {
       throw new IllegalArgumentException("not from " + min + " to " + max + ": " + text);
@@ -161,22 +164,6 @@ public record Settings(
 
   private static Optional<Path> file(String text) {
     return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
-  }
-
-  private static List<MemberAddress> members(String text) {
-    return Arrays.stream(text.toLowerCase(Locale.ROOT).split(","))
-        .filter(member -> !member.isBlank())
-        .map(Settings::member)
-        .distinct()
-        .toList();
-  }
-
-  private static MemberAddress member(String text) {
-    MemberAddress member = MemberAddress.parse(text);
-    if (member.port() == 0) {
-      throw new IllegalArgumentException("nobody can be found at port 0");
-    }
-    return member;
   }
 
   private static InetAddress address(String text) {
