@@ -262,7 +262,10 @@ public final class ClusterNode implements AutoCloseable {
           () -> Hazelcast.newHazelcastInstance(HazelcastSettings.of(settings)));
     } catch (IllegalStateException e) {
       throw new JoinRefusedException(
-          "no member at %s lets this one in (%s)".formatted(settings.join(), e.getMessage()), e);
+          "no member lets this one in (%s); allowed: members with the same version of Hazelcast, all"
+                  .formatted(e.getMessage())
+              + " or none of them with member-zone",
+          e);
     } catch (HazelcastException e) {
       throw new IOException(
           "cannot listen for members at " + settings.self() + ": " + e.getMessage(), e);

@@ -59,10 +59,13 @@ record JoinAddresses(Names names, int most, Duration pause) {
         return Stream.of(names.addressesOf(member.host())).map(IpAddress::new).toList();
       } catch (InvalidValueException e) {
         throw new JoinRefusedException(
-            "'%s' leads nowhere: %s".formatted(member, e.getMessage()), e);
+            "'%s' is no member: %s".formatted(member, e.getMessage()), e);
       } catch (UnknownHostException e) {
         if (tries >= most) {
-          throw new JoinRefusedException("'%s' does not resolve".formatted(member), e);
+          throw new JoinRefusedException(
+              "'%s' does not resolve; allowed: addresses, and names that have some"
+                  .formatted(member),
+              e);
         }
       }
       LockSupport.parkNanos(pause.toNanos());

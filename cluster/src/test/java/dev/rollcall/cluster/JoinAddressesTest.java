@@ -49,7 +49,9 @@ class JoinAddressesTest {
         assertThrows(
             JoinRefusedException.class,
             () -> addresses.resolve(members("10.0.0.1:8055", "nodes:8055"), member("10.0.0.9:1")));
-    assertEquals("'nodes:8055' does not resolve", refused.getMessage());
+    assertEquals(
+        "'nodes:8055' does not resolve; allowed: addresses, and names that have some",
+        refused.getMessage());
   }
 
   @Test
@@ -58,7 +60,7 @@ class JoinAddressesTest {
         assertThrows(
             JoinRefusedException.class, () -> resolved("10.0.0.9", "nodes:8055", "0.0.0.0"));
     assertEquals(
-        "'nodes:8055' leads nowhere: address: '0.0.0.0' is not allowed; allowed: an IPv4 or IPv6"
+        "'nodes:8055' is no member: address: '0.0.0.0' is not allowed; allowed: an IPv4 or IPv6"
             + " unicast address without a scope, such as 10.0.0.5 or fd00::5",
         refused.getMessage());
   }

@@ -132,10 +132,7 @@ final class Startup {
     try {
       cluster.start();
     } catch (JoinRefusedException e) {
-      throw new StartRefusedException(
-          "%s: %s; allowed: %s"
-              .formatted(Setting.JOIN.key(), e.getMessage(), Setting.JOIN.allowed()),
-          e);
+      throw new StartRefusedException("%s: %s".formatted(Setting.JOIN.key(), e.getMessage()), e);
     } catch (IOException e) {
       throw unusable(Setting.CLUSTER_PORT, e.getMessage(), e);
     }

@@ -26,6 +26,7 @@ public final class Companions {
   private Map<String, Member> present = Map.of();
   private final Set<String> leaving = new HashSet<>();
   private final Map<String, Lost> missing = new HashMap<>(); // by address
+  private final Set<String> departed = new HashSet<>(); // addresses; in order, before complete
   private boolean complete; // as many as expected have been seen at once
   private @Nullable Long isolatedSince;
 
@@ -45,14 +46,22 @@ public final class Companions {
   /** Takes over who is a member now, this node included. */
   public synchronized void see(Collection<Member> members) {
     Map<String, Member> now = members.stream().collect(Collectors.toMap(Member::id, m -> m));
-    present.values().stream()
-        .filter(before -> !now.containsKey(before.id()))
-        .filter(gone -> !leaving.remove(gone.id()))
-        .forEach(lost -> missing.put(lost.address(), new Lost(lost.id(), time.nanoTime())));
-    now.values().forEach(member -> missing.remove(member.address()));
+    present.values().stream().filter(before -> !now.containsKey(before.id())).forEach(this::lose);
+    for (Member member : now.values()) {
+      missing.remove(member.address());
+      departed.remove(member.address());
+    }
     present = now;
     complete |= now.size() >= expected;
     judge();
+  }
+
+  private void lose(Member member) {
+    if (!leaving.remove(member.id())) {
+      missing.put(member.address(), new Lost(member.id(), time.nanoTime()));
+    } else if (!complete) {
+      departed.add(member.address());
+    }
   }
 
   /** Takes note that a member is about to leave in order. */
@@ -90,6 +99,6 @@ public final class Companions {
 
   private int missing() {
     boolean awaiting = !complete && time.nanoTime() - began < patience;
-    return Math.max(missing.size(), awaiting ? expected - seen() : 0);
+    return Math.max(missing.size(), awaiting ? expected - seen() - departed.size() : 0);
   }
 }

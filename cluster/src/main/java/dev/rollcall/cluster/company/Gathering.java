@@ -47,7 +47,8 @@ public record Gathering(Duration longest, Duration pause) {
     String stranger = present > 1 ? null : neighbours.member().orElse(null);
     if (stranger != null) {
       throw new JoinRefusedException(
-          "the member at %s does not take this one: it is of another cluster or zone"
+          ("the member at %s does not take this one; allowed: members of a Rollcall that serves the"
+                  + " same zone, in a version that stores the same format")
               .formatted(stranger));
     }
     LOG.warn(

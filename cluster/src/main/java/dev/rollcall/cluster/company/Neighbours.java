@@ -49,7 +49,8 @@ public final class Neighbours {
     }
     if (!strangers.isEmpty()) {
       throw new JoinRefusedException(
-          "what listens at %s is no member of a cluster".formatted(text(strangers.getFirst())));
+          "what listens at %s is no member of a cluster; allowed: the cluster-port of other members"
+              .formatted(text(strangers.getFirst())));
     }
   }
 

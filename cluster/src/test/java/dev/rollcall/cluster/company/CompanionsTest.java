@@ -146,6 +146,18 @@ class CompanionsTest {
   }
 
   @Test
+  void whoLeavesInOrderIsNotExpectedBeforeEither() {
+    companions = expecting(3);
+    see("self", "a");
+    companions.leaves("a");
+    see("self");
+    assertCompany(1, 1);
+    see("self", "a2@a");
+    see("self");
+    assertCompany(1, 2);
+  }
+
+  @Test
   void aNodeCountsItselfWhileItChangesFromOneClusterToAnother() {
     see("self", "a", "b");
     see();

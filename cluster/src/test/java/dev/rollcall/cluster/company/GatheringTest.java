@@ -55,7 +55,8 @@ class GatheringTest {
       var refused =
           assertThrows(JoinRefusedException.class, () -> HASTY.await(() -> 1, 1, neighbours));
       assertEquals(
-          "the member at 127.0.0.1:%d does not take this one: it is of another cluster or zone"
+          ("the member at 127.0.0.1:%d does not take this one; allowed: members of a Rollcall that"
+                  + " serves the same zone, in a version that stores the same format")
               .formatted(member.address().getPort()),
           refused.getMessage());
     }

@@ -45,7 +45,7 @@ class NeighboursTest {
         var http = Listener.ofLines()) {
       var refused = assertThrows(JoinRefusedException.class, at(member, http)::refuseStrangers);
       assertEquals(
-          "what listens at 127.0.0.1:%d is no member of a cluster"
+          "what listens at 127.0.0.1:%d is no member of a cluster; allowed: the cluster-port of other members"
               .formatted(http.address().getPort()),
           refused.getMessage());
     }
