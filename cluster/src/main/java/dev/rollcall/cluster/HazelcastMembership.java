@@ -4,7 +4,7 @@ import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.partition.Partition;
-import dev.rollcall.cluster.lease.NodeLeases;
+import dev.rollcall.cluster.company.Companions;
 import dev.rollcall.registry.Member;
 import dev.rollcall.registry.Membership;
 import dev.rollcall.registry.instance.IpAddress;
@@ -25,11 +25,17 @@ final class HazelcastMembership implements Membership, MembershipListener {
   private final HazelcastInstance hazelcast;
   private final LiveView view;
   private final Supplier<Standing> standing;
+  private final Companions companions;
 
-  HazelcastMembership(HazelcastInstance hazelcast, LiveView view, Supplier<Standing> standing) {
+  HazelcastMembership(
+      HazelcastInstance hazelcast,
+      LiveView view,
+      Supplier<Standing> standing,
+      Companions companions) {
     this.hazelcast = hazelcast;
     this.view = view;
     this.standing = standing;
+    this.companions = companions;
   }
 
   @Override
@@ -62,9 +68,11 @@ final class HazelcastMembership implements Membership, MembershipListener {
     announce();
   }
 
-  /** Tells the view who is there now; one call at a time, so that the latest list comes last. */
+  /** Tells all who is there now; one call at a time, so that the latest list comes last. */
   synchronized void announce() {
-    view.tellMembers(members());
+    List<Member> present = members();
+    companions.see(present);
+    view.tellMembers(present);
   }
 
   private static Member member(com.hazelcast.cluster.Member member, int partitions) {

@@ -3,7 +3,6 @@ package dev.rollcall.cluster;
 import com.hazelcast.map.IMap;
 import dev.rollcall.cluster.journal.Saving;
 import dev.rollcall.cluster.lease.Heartbeats;
-import dev.rollcall.cluster.wire.CommandProcessor;
 import dev.rollcall.registry.Amending;
 import dev.rollcall.registry.Merging;
 import dev.rollcall.registry.Registration;
@@ -18,7 +17,6 @@ import dev.rollcall.registry.live.LiveView;
 import dev.rollcall.registry.state.Amendment;
 import dev.rollcall.registry.state.Command;
 import dev.rollcall.registry.state.Entry;
-import dev.rollcall.registry.state.HybridClock;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.Transition;
 import java.util.ArrayList;
@@ -26,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /**
@@ -39,25 +36,26 @@ final class HazelcastRegistry implements Registry {
 
   private final IMap<InstanceKey, Entry> map;
   private final LiveView view;
+  private final Commands commands;
   private final Heartbeats heartbeats;
-  private final HybridClock clock;
   private final TimeSource time;
   private final Saving journal;
-  private final Confirmations confirmations = new Confirmations(this::carryOut);
+  private final Confirmations confirmations;
 
   HazelcastRegistry(
       IMap<InstanceKey, Entry> map,
       LiveView view,
+      Commands commands,
       Heartbeats heartbeats,
-      HybridClock clock,
       TimeSource time,
       Saving journal) {
     this.map = map;
     this.view = view;
+    this.commands = commands;
     this.heartbeats = heartbeats;
-    this.clock = clock;
     this.time = time;
     this.journal = journal;
+    this.confirmations = new Confirmations(commands::carryOut);
   }
 
   @Override
@@ -103,21 +101,6 @@ final class HazelcastRegistry implements Registry {
         .exceptionally(failure -> new Unavailable(MapCalls.reasonOf(failure)));
   }
 
-  /** Heartbeats that were heard here for registered instances. */
-  long renewals() {
-    return heard.sum();
-  }
-
-  /** Carries out a command at the owner and shows what came of it here. Fails as Hazelcast does. */
-  CompletionStage<Transition> carryOut(Command command) {
-    // Each try is at a later moment: a lease begins when it is acknowledged.
-    return MapCalls.confirmed(
-            isRepeated ->
-                map.submitToKey(
-                    command.key(), new CommandProcessor(command, clock.now(), isRepeated)))
-        .thenCompose(made -> view.show(command.key(), made).thenApply(shown -> made));
-  }
-
   /** Takes a heartbeat; false when this node does not know the instance. */
   private boolean hear(InstanceKey key, long heardAt) {
     if (!heartbeats.hear(key, heardAt)) {
@@ -156,7 +139,7 @@ final class HazelcastRegistry implements Registry {
     int to = Math.min(from + MERGED_AT_ONCE, entries.size());
     var made =
         entries.subList(from, to).stream()
-            .map(entry -> carryOut(new Command.Merge(entry)).toCompletableFuture())
+            .map(entry -> commands.carryOut(new Command.Merge(entry)).toCompletableFuture())
             .toList();
     return CompletableFuture.allOf(made.toArray(CompletableFuture<?>[]::new))
         .thenApply(all -> (int) made.stream().filter(it -> it.join().changedAnything()).count())
@@ -180,7 +163,8 @@ final class HazelcastRegistry implements Registry {
     if (refusal.isPresent()) {
       return CompletableFuture.completedFuture(unavailable.apply(refusal.get()));
     }
-    return carryOut(command)
+    return commands
+        .carryOut(command)
         .thenCompose(made -> journal.saved().thenApply(saved -> made))
         .thenApply(done)
         .exceptionally(failure -> unavailable.apply(MapCalls.reasonOf(failure)));

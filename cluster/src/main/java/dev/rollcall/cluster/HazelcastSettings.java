@@ -4,22 +4,30 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.ExecutorConfig;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.PartitionGroupConfig;
 import com.hazelcast.config.SerializationConfig;
+import com.hazelcast.spi.partitiongroup.PartitionGroupMetaData;
+import dev.rollcall.cluster.company.KubernetesService;
+import dev.rollcall.cluster.company.Leaving;
 import dev.rollcall.cluster.lease.Question;
 import dev.rollcall.cluster.lease.RenewLeases;
 import dev.rollcall.cluster.wire.AgreedMergePolicy;
 import dev.rollcall.cluster.wire.CompactForms;
 import dev.rollcall.cluster.wire.HigherVersionMergePolicy;
 import dev.rollcall.registry.instance.IpAddress;
+import dev.rollcall.registry.instance.Locality;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** How Hazelcast is set up: its discovery is off, its timeouts are those of a discovery server. */
 final class HazelcastSettings {
-  static final String CLUSTER = "rollcall";
+  /** To be raised when the forms change in which entries travel. */
+  private static final int FORMAT = 1;
+
   static final String INSTANCES = "instances";
   static final String AGREED = "agreed";
   static final String NAME_SERVER = "rollcall.name-server";
@@ -34,8 +42,19 @@ final class HazelcastSettings {
           Map.entry("hazelcast.graceful.shutdown.max.wait", "5"),
           Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
           Map.entry("hazelcast.max.no.heartbeat.seconds", "5"),
-          Map.entry("hazelcast.merge.first.run.delay.seconds", "15"),
-          Map.entry("hazelcast.merge.next.run.delay.seconds", "10"),
+          // Whoever is master after a split waits so long for the votes of members that are gone.
+          Map.entry("hazelcast.mastership.claim.timeout.seconds", "5"),
+          // Two members that lost one another, and both have the master: one of them has to go.
+          // In heartbeats, so after a member would be given up; off by default.
+          Map.entry("hazelcast.partial.member.disconnection.resolution.heartbeat.count", "5"),
+          // The master looks for other clusters: one round may meet a merge that is under way, and
+          // three have to fit into the 30 s after which all nodes are to agree again.
+          Map.entry("hazelcast.merge.first.run.delay.seconds", "10"),
+          Map.entry("hazelcast.merge.next.run.delay.seconds", "5"),
+          // The first packets after a cut are lost: begin anew, sooner than TCP would send again.
+          Map.entry("hazelcast.socket.connect.timeout.seconds", "3"),
+          // A broken link is told by heartbeats; a keepalive would only come later.
+          Map.entry("hazelcast.icmp.enabled", "false"),
           Map.entry("hazelcast.wait.seconds.before.join", "0"),
           Map.entry("hazelcast.max.join.seconds", "20"),
           Map.entry("hazelcast.operation.call.timeout.millis", "10000"),
@@ -50,27 +69,54 @@ final class HazelcastSettings {
   private HazelcastSettings() {}
 
   static Config of(ClusterSettings settings) {
-    var config = new Config().setClusterName(CLUSTER);
+    var config = new Config().setClusterName(clusterName(settings));
     PROPERTIES.forEach(config::setProperty);
     config.setProperty("hazelcast.local.localAddress", settings.self().host());
     config.getJetConfig().setEnabled(false);
     config.getMemberAttributeConfig().setAttribute(NAME_SERVER, joined(settings));
     network(config.getNetworkConfig(), settings);
+    settings.company().place().ifPresent(place -> apartFrom(place, config));
     serialization(config.getSerializationConfig());
     config.addMapConfig(map(INSTANCES, settings.backups(), HigherVersionMergePolicy.class));
     config.addMapConfig(map(AGREED, settings.backups(), AgreedMergePolicy.class));
     config.addExecutorConfig(new ExecutorConfig(RenewLeases.EXECUTOR, 2));
     config.addExecutorConfig(new ExecutorConfig(Question.EXECUTOR, 1));
+    config.addExecutorConfig(new ExecutorConfig(Leaving.EXECUTOR, 1));
     return config;
   }
 
   private static void network(NetworkConfig network, ClusterSettings settings) {
     network.setPort(settings.self().port()).setPortAutoIncrement(false);
-    var join = network.getJoin();
+    JoinConfig join = network.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
-    join.getTcpIpConfig().setEnabled(true);
+    join.getTcpIpConfig().setEnabled(settings.company().kubernetes().isEmpty());
     settings.join().forEach(member -> join.getTcpIpConfig().addMember(member.toString()));
+    settings.company().kubernetes().ifPresent(service -> kubernetes(join, service));
+  }
+
+  /** Hazelcast's own plugin, which asks the DNS of Kubernetes and needs no rights in it. */
+  private static void kubernetes(JoinConfig join, KubernetesService service) {
+    join.getKubernetesConfig()
+        .setEnabled(true)
+        .setProperty("service-dns", service.name())
+        .setProperty("service-port", String.valueOf(service.port()));
+  }
+
+  /** Backups are kept in other places than their owner; a member that has none is not let in. */
+  private static void apartFrom(Locality place, Config config) {
+    config
+        .getPartitionGroupConfig()
+        .setEnabled(true)
+        .setGroupType(PartitionGroupConfig.MemberGroupType.ZONE_AWARE);
+    config
+        .getMemberAttributeConfig()
+        .setAttribute(PartitionGroupMetaData.PARTITION_GROUP_ZONE, place.text());
+  }
+
+  /** Members of another zone, or that write entries otherwise, are of another cluster. */
+  private static String clusterName(ClusterSettings settings) {
+    return "rollcall %d %s".formatted(FORMAT, settings.company().zone());
   }
 
   private static void serialization(SerializationConfig serialization) {

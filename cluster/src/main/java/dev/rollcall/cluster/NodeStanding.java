@@ -1,14 +1,11 @@
 package dev.rollcall.cluster;
 
-import dev.rollcall.registry.lease.LeaseKeeper;
+import dev.rollcall.cluster.lease.NodeLeases;
 import dev.rollcall.registry.live.RecentRate;
 import dev.rollcall.registry.standing.Company;
-import dev.rollcall.registry.standing.Hold;
 import dev.rollcall.registry.standing.JournalState;
 import dev.rollcall.registry.standing.Standing;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -16,11 +13,9 @@ import java.util.function.Supplier;
  * answer from memory.
  */
 record NodeStanding(
-    LeaseKeeper leases,
-    LongSupplier renewals,
+    NodeLeases leases,
     RecentRate rate,
     Supplier<Company> company,
-    Supplier<List<Hold>> holds,
     Reconciler reconciler,
     Supplier<Optional<JournalState>> journal)
     implements Supplier<Standing> {
@@ -28,10 +23,10 @@ record NodeStanding(
   public Standing get() {
     return new Standing(
         leases.size(),
-        renewals.getAsLong(),
+        leases.heartbeats().count(),
         rate.perSecond(),
         company.get(),
-        holds.get(),
+        leases.holds(),
         reconciler.replication(),
         journal.get());
   }

@@ -45,6 +45,9 @@ final class Upkeep {
     if (!catalog.isLoaded()) {
       return Answers.loading();
     }
+    if (catalog.isStale()) {
+      return Answers.unavailable("the node has been cut off from the others for too long");
+    }
     return status("ready");
   }
 

@@ -24,6 +24,21 @@ class UpkeepTest {
   }
 
   @Test
+  void aNodeThatIsCutOffForTooLongIsNotReadyUntilItIsBack() {
+    try (LiveView view = new LiveView();
+        ApiNode node = ApiNode.with(view)) {
+      view.tellStale(true);
+      view.markLoaded().join();
+      assertEquals(503, node.get("/readyz").status());
+      assertEquals(200, node.get("/api/v1/services").status());
+
+      view.tellStale(false);
+      view.markLoaded().join();
+      assertEquals(200, node.get("/readyz").status());
+    }
+  }
+
+  @Test
   void aDrainingNodeIsNotReadyButServes() {
     try (ApiNode node = ApiNode.start()) {
       node.api().drain();

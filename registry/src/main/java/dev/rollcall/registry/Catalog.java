@@ -20,6 +20,9 @@ public interface Catalog {
    */
   boolean isLoaded();
 
+  /** Whether this node has been cut off for longer than it may answer for the others. */
+  boolean isStale();
+
   /**
    * Tells {@code follower} of all that is there, then of each change in order, for as long as the
    * node runs.

@@ -15,6 +15,12 @@ public interface Follower {
   /** The catalogue is whole from now on. */
   default void loaded() {}
 
+  /**
+   * The catalogue is stale: this node has been cut off for longer than it may answer for the
+   * others. Or it is so no more. It is not at first.
+   */
+  default void turnedStale(boolean stale) {}
+
   /** Members joined, left or changed. */
   default void membersChanged(List<Member> members) {}
 }

@@ -6,6 +6,7 @@ import dev.rollcall.api.RegistrationApi;
 import dev.rollcall.cluster.ClusterNode;
 import dev.rollcall.cluster.ClusterSettings;
 import dev.rollcall.cluster.MemberAddress;
+import dev.rollcall.cluster.company.JoinRefusedException;
 import dev.rollcall.cluster.journal.JournalRefusedException;
 import dev.rollcall.cluster.journal.JournalSettings;
 import dev.rollcall.dns.DnsServer;
@@ -77,6 +78,7 @@ final class Startup {
             settings.dataDir().resolve(JOURNAL), settings.zone().text(), settings.durability());
     return new ClusterNode(
         new ClusterSettings(self, settings.join(), reachable)
+            .withCompany(settings.company())
             .withLeases(settings.leases())
             .withJournal(journal),
         TimeSource.system());
@@ -143,6 +145,8 @@ final class Startup {
       cluster.start();
     } catch (JournalRefusedException e) {
       throw refused(e);
+    } catch (JoinRefusedException e) {
+      throw new StartRefusedException("%s: %s".formatted(Setting.JOIN.key(), e.getMessage()), e);
     } catch (IOException e) {
       throw unusable(Setting.CLUSTER_PORT, e.getMessage(), e);
     }

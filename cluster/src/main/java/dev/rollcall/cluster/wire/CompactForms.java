@@ -2,6 +2,7 @@ package dev.rollcall.cluster.wire;
 
 import com.hazelcast.nio.serialization.compact.CompactReader;
 import com.hazelcast.nio.serialization.compact.CompactWriter;
+import dev.rollcall.cluster.company.Leaving;
 import dev.rollcall.registry.instance.InstanceId;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.ServiceName;
@@ -163,6 +164,12 @@ public final class CompactForms {
             out.writeCompact("after", made.after());
           });
 
+  private static final CompactForm<Leaving> LEAVING =
+      new CompactForm<>(
+          Leaving.class,
+          in -> new Leaving(present(in.readString("id"))),
+          (out, leaving) -> out.writeString("id", leaving.id()));
+
   private static final CompactForm<DigestAggregator> DIGEST_AGGREGATOR =
       new CompactForm<>(
           DigestAggregator.class,
@@ -188,6 +195,7 @@ public final class CompactForms {
           PROCESSOR,
           MERGE_ENTRIES,
           TRANSITION,
+          LEAVING,
           DIGEST_AGGREGATOR,
           DIGEST);
 

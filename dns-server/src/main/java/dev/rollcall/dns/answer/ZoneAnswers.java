@@ -65,6 +65,10 @@ final class ZoneAnswers {
       writer.explain(ExtendedErrorCodeOption.NOT_READY);
       return Rcode.SERVFAIL;
     }
+    if (zone.isStale()) {
+      writer.explain(ExtendedErrorCodeOption.NO_REACHABLE_AUTHORITY);
+      return Rcode.SERVFAIL;
+    }
     Node node = name.find(zone.names());
     if (node == null) {
       return answerMissing(zone, name, type, writer);

@@ -80,6 +80,10 @@ final class ReverseCompiler {
     parts.stream().map(part -> part.zone().zone()).forEach(Zone::markLoaded);
   }
 
+  void setStale(boolean stale) {
+    parts.forEach(part -> part.zone().zone().setStale(stale));
+  }
+
   private void forEachName(InstanceRecords instance, BiConsumer<Part, DomainName> action) {
     for (IpAddress address : instance.ownAddresses()) {
       parts.stream()

@@ -121,6 +121,12 @@ public final class ZoneCompiler implements Follower {
   }
 
   @Override
+  public void turnedStale(boolean stale) {
+    zone.setStale(stale);
+    reverse.setStale(stale);
+  }
+
+  @Override
   public void membersChanged(List<Member> members) {
     apex.members(members);
     reverse.members(members);

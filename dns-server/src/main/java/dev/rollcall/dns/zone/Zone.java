@@ -12,6 +12,7 @@ public final class Zone {
   private final NameTree tree;
   private volatile @Nullable WireRecord startOfAuthority;
   private volatile boolean loaded;
+  private volatile boolean stale;
 
   public Zone(ZoneName name) {
     this(name.domain());
@@ -45,6 +46,16 @@ public final class Zone {
   /** Says that all is here from now on. */
   public void markLoaded() {
     loaded = true;
+  }
+
+  /** Whether it has been cut off from its source for longer than it may be answered. */
+  public boolean isStale() {
+    return stale;
+  }
+
+  /** Says whether it has been cut off for too long. */
+  public void setStale(boolean now) {
+    stale = now;
   }
 
   /** The SOA record as negative answers carry it, null before the first one is there. */

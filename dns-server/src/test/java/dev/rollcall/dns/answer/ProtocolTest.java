@@ -242,6 +242,18 @@ class ProtocolTest {
     }
   }
 
+  /** RFC 8767 section 5, RFC 8914 section 4.23. */
+  @Test
+  void failsWhileTheNodeIsCutOffForTooLong() throws IOException {
+    zone.compiler().turnedStale(true);
+    assertEquals(ExtendedErrorCodeOption.NO_REACHABLE_AUTHORITY, extendedError(zone, NAME));
+    assertEquals(Rcode.SERVFAIL.headerBits(), zone.ask("no.service.internal", Type.A).getRcode());
+
+    zone.compiler().turnedStale(false);
+    assertEquals(Rcode.NOERROR.headerBits(), zone.ask(NAME, Type.A).getRcode());
+    assertEquals(Rcode.NXDOMAIN.headerBits(), zone.ask("no.service.internal", Type.A).getRcode());
+  }
+
   @Test
   void countsWhatItSaid() {
     zone.ask(NAME, Type.A);

@@ -370,6 +370,11 @@ class ZoneCompilerTest {
     }
 
     @Override
+    public boolean isStale() {
+      return sound.isStale();
+    }
+
+    @Override
     public void follow(Follower follower) {
       sound.follow(follower);
     }

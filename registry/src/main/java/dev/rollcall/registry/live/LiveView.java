@@ -43,6 +43,7 @@ public final class LiveView implements Catalog, AutoCloseable {
   private final NavigableMap<ServiceName, Service> services = new ConcurrentSkipListMap<>();
   private volatile boolean loaded;
   private volatile Objector objector = (shown, expired) -> false;
+  private volatile boolean stale;
 
   // Owned by the view thread.
   private final Map<ServiceName, TreeMap<InstanceId, Entry>> byService = new HashMap<>();
@@ -87,6 +88,17 @@ public final class LiveView implements Catalog, AutoCloseable {
             }));
   }
 
+  /** Says whether this node has been cut off for too long; the followers hear of changes only. */
+  public void tellStale(boolean now) {
+    queue.tell(
+        () -> {
+          if (stale != now) {
+            stale = now;
+            followers.tell(follower -> follower.turnedStale(now));
+          }
+        });
+  }
+
   /** Tells the followers who the members are. */
   public void tellMembers(List<Member> members) {
     queue.tell(
@@ -119,6 +131,11 @@ public final class LiveView implements Catalog, AutoCloseable {
   /** Asks {@code judge} from now on before an instance is shown as expired. */
   public void heed(Objector judge) {
     objector = judge;
+  }
+
+  @Override
+  public boolean isStale() {
+    return stale;
   }
 
   /** Runs {@code word} on the view's thread after all that was applied before. */
@@ -246,6 +263,9 @@ public final class LiveView implements Catalog, AutoCloseable {
     }
     if (!present.isEmpty()) {
       followers.tell(follower, newcomer -> newcomer.membersChanged(present));
+    }
+    if (stale) {
+      followers.tell(follower, newcomer -> newcomer.turnedStale(true));
     }
     if (loaded) {
       followers.tell(follower, Follower::loaded);

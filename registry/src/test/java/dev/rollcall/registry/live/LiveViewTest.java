@@ -207,6 +207,25 @@ class LiveViewTest {
   }
 
   @Test
+  void followersHearOnceThatTheViewIsStaleAndThatItIsNot() throws Exception {
+    var late = new Recorder();
+    view.follow(recorder);
+    view.tellStale(false);
+    view.tellStale(true);
+    view.tellStale(true);
+    view.follow(late);
+    done(view.markLoaded());
+    assertTrue(view.isStale());
+    assertEquals(List.of(true), recorder.stale);
+
+    view.tellStale(false);
+    done(view.markLoaded());
+    assertFalse(view.isStale());
+    assertEquals(List.of(true, false), recorder.stale);
+    assertEquals(List.of(true, false), late.stale);
+  }
+
+  @Test
   void whatWasAddedBeforeTheCloseIsCarriedOutAndTheThreadEnds() throws Exception {
     view.follow(recorder);
     done(view.markLoaded());

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class Recorder implements Follower {
   final List<Change> changes = new CopyOnWriteArrayList<>();
   final List<List<Member>> members = new CopyOnWriteArrayList<>();
+  final List<Boolean> stale = new CopyOnWriteArrayList<>();
   final CompletableFuture<Thread> loadedOn = new CompletableFuture<>();
 
   @Override
@@ -28,6 +29,11 @@ final class Recorder implements Follower {
   @Override
   public void loaded() {
     loadedOn.complete(Thread.currentThread());
+  }
+
+  @Override
+  public void turnedStale(boolean now) {
+    stale.add(now);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.rollcall.server.command;
 
+import dev.rollcall.server.settings.HazelcastSettingsGuard;
 import dev.rollcall.server.settings.Setting;
 import dev.rollcall.server.settings.Settings;
 import dev.rollcall.server.settings.StartRefusedException;
@@ -38,6 +39,7 @@ final class StartCommand implements Subcommand {
 
   @Override
   public void run(ParseResult parsed) throws StartRefusedException, InterruptedException {
+    HazelcastSettingsGuard.refuse(environment.keySet(), System.getProperties());
     start.run(Settings.read(given(parsed), environment));
   }
 

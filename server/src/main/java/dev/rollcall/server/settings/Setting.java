@@ -50,8 +50,30 @@ public enum Setting {
   JOIN(
       "HOST:PORT,…",
       "",
-      "host:port of other members, separated by commas",
+      "host:port of other members, separated by commas; or kubernetes:SERVICE:PORT, the name of a"
+          + " headless service in DNS",
       "members to form a cluster with; one that runs is enough"),
+  EXPECT_MEMBERS(
+      "N",
+      "",
+      "1 to 1000, the same on all members",
+      "how many members the cluster is to have; as many as join names and this one where nothing is"
+          + " said"),
+  MEMBER_ZONE(
+      "NAME",
+      "",
+      "up to 63 letters, digits and hyphens, on all members or on none",
+      "zone that this member stands in; backups are kept in another one"),
+  WHEN_ISOLATED(
+      "WHAT",
+      "accept",
+      "accept or refuse",
+      "what becomes of registrations while the node sees less than half of the members"),
+  MAX_STALE(
+      "SECONDS",
+      "300",
+      "1 to 86400 seconds",
+      "how long a node that refuses them answers DNS nevertheless"),
   SELF_PRESERVATION(
       "PERCENT",
       "50",

@@ -1,6 +1,7 @@
 package dev.rollcall.server.settings;
 
 import dev.rollcall.cluster.MemberAddress;
+import dev.rollcall.cluster.company.CompanySettings;
 import dev.rollcall.dns.DnsSettings;
 import dev.rollcall.dns.ZoneSettings;
 import dev.rollcall.dns.answer.Identity;
@@ -15,7 +16,6 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
  *
  * @param zones what is answered over DNS
  * @param bind a wildcard stands for all addresses of the machine
+ * @param company with whom it forms a cluster, and what it does without them
  * @param udpSize most octets of a DNS reply over UDP
  * @param leases how far the node goes to keep leases from ending
  * @param durability when a change is on the node's own disk
@@ -43,6 +44,7 @@ public record Settings(
     int httpPort,
     int clusterPort,
     List<MemberAddress> join,
+    CompanySettings company,
     LeaseSettings leases,
     Path dataDir,
     Durability durability,
@@ -98,7 +100,8 @@ public record Settings(
         given.of(Setting.UDP_SIZE).read(Settings::udpSize),
         given.of(Setting.HTTP_PORT).read(Settings::port),
         given.of(Setting.CLUSTER_PORT).read(Settings::port),
-        given.of(Setting.JOIN).read(Settings::members),
+        given.of(Setting.JOIN).read(CompanyOptions::members),
+        CompanyOptions.from(given),
         leases(given),
         given.of(Setting.DATA_DIR).read(Settings::folder),
         given
@@ -163,7 +166,7 @@ public record Settings(
     return number(text, 0, MAX_PORT);
   }
 
-  private static int number(String text, int min, int max) {
+  static int number(String text, int min, int max) {
     int number = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : -1;
     if (number < min || number > max) {
       throw new IllegalArgumentException("not from " + min + " to " + max + ": " + text);
@@ -177,22 +180,6 @@ public record Settings(
 
   private static Optional<Path> file(String text) {
     return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
-  }
-
-  private static List<MemberAddress> members(String text) {
-    return Arrays.stream(text.toLowerCase(Locale.ROOT).split(","))
-        .filter(member -> !member.isBlank())
-        .map(Settings::member)
-        .distinct()
-        .toList();
-  }
-
-  private static MemberAddress member(String text) {
-    MemberAddress member = MemberAddress.parse(text);
-    if (member.port() == 0) {
-      throw new IllegalArgumentException("nobody can be found at port 0");
-    }
-    return member;
   }
 
   private static InetAddress address(String text) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rollcall.cluster.MemberAddress;
+import dev.rollcall.cluster.company.CompanySettings;
+import dev.rollcall.cluster.company.KubernetesService;
 import dev.rollcall.dns.ZoneSettings;
 import dev.rollcall.dns.answer.Identity;
 import dev.rollcall.dns.compile.service.AnswerPolicies;
@@ -14,6 +16,7 @@ import dev.rollcall.dns.name.ZoneName;
 import dev.rollcall.dns.transport.TcpLimits;
 import dev.rollcall.dns.zonefile.ZoneFileSource;
 import dev.rollcall.registry.instance.IpNetwork;
+import dev.rollcall.registry.instance.Locality;
 import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.lease.LeaseSettings;
 import dev.rollcall.registry.standing.JournalState.Durability;
@@ -26,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +51,7 @@ class SettingsTest {
             8054,
             8055,
             List.of(),
+            CompanySettings.DEFAULT,
             LeaseSettings.DEFAULT,
             Path.of("rollcall-data"),
             Durability.BATCHED,
@@ -161,6 +166,38 @@ class SettingsTest {
         fromFile(text).join().stream().map(MemberAddress::toString).toList());
   }
 
+  @Test
+  void podsOfAServiceAreMembers() throws Exception {
+    Settings settings = fromFile("join: kubernetes:Rollcall.prod.svc.cluster.local:8055");
+    assertEquals(List.of(), settings.join());
+    assertEquals(
+        Optional.of(new KubernetesService("rollcall.prod.svc.cluster.local", 8055)),
+        settings.company().kubernetes());
+  }
+
+  @Test
+  void companyIsAsSaid() throws Exception {
+    CompanySettings company =
+        fromFile(
+                """
+                zone: b.internal
+                expect-members: 5
+                member-zone: EU-1a
+                when-isolated: refuse
+                max-stale: 60
+                """)
+            .company();
+    assertEquals(
+        new CompanySettings(
+            "b.internal",
+            OptionalInt.of(5),
+            Optional.empty(),
+            Optional.of(new Locality("eu-1a")),
+            CompanySettings.WhenIsolated.REFUSE,
+            Duration.ofMinutes(1)),
+        company);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -221,6 +258,13 @@ class SettingsTest {
           join: node-2:0       | join: 'node-2:0' is not allowed
           bind: 224.0.0.1      | bind: '224.0.0.1' is not allowed
           bind: fe80::1%1      | bind: 'fe80::1%1' is not allowed
+          join: kubernetes:x   | join: 'kubernetes:x' is not allowed; allowed: host:port
+          join: kubernetes:x:0 | join: 'kubernetes:x:0' is not allowed
+          join: kubernetes:x:1,b:2 | join: 'kubernetes:x:1,b:2' is not allowed
+          expect-members: 0    | expect-members: '0' is not allowed; allowed: 1 to 1000
+          member-zone: a.b     | member-zone: 'a.b' is not allowed; allowed: up to 63 letters
+          when-isolated: no    | when-isolated: 'no' is not allowed; allowed: accept or refuse
+          max-stale: 0         | max-stale: '0' is not allowed; allowed: 1 to 86400 seconds
           join: {a: b}         | join: '{a=b}' is not allowed
           data-dir: ""         | data-dir: '' is not allowed
           durability: async    | durability: 'async' is not allowed; allowed: batched, up to 100 ms later

@@ -1,0 +1,94 @@
+package dev.rollcall.cluster;
+
+import static dev.rollcall.cluster.HazelcastSettings.INSTANCES;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import dev.rollcall.cluster.company.Companions;
+import dev.rollcall.cluster.company.CompanyWatch;
+import dev.rollcall.cluster.company.Leaving;
+import dev.rollcall.cluster.journal.Journal;
+import dev.rollcall.cluster.journal.Saving;
+import dev.rollcall.cluster.lease.NodeLeases;
+import dev.rollcall.registry.Follower;
+import dev.rollcall.registry.TimeSource;
+import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.live.LiveView;
+import dev.rollcall.registry.live.RecentRate;
+import dev.rollcall.registry.state.Entry;
+import dev.rollcall.registry.state.HybridClock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All that exists only while Hazelcast runs, each part with those it needs. */
+record RunningMember(
+    Commands commands,
+    HazelcastRegistry registry,
+    HazelcastMembership membership,
+    Companions companions,
+    CompanyWatch watch,
+    NodeLeases leases,
+    RecentRate rate,
+    Reconciler reconciler,
+    Restoration restoration) {
+  /**
+   * Puts the parts together; nothing happens yet but that they follow the view.
+   *
+   * @param journal null where none is kept
+   */
+  static RunningMember of(
+      HazelcastInstance member,
+      ClusterSettings settings,
+      LiveView view,
+      HazelcastAgreement agreement,
+      @Nullable Journal journal,
+      TimeSource time) {
+    IMap<InstanceKey, Entry> map = member.getMap(INSTANCES);
+    var clock = new HybridClock(time);
+    view.follow(observing(clock));
+    var commands = new Commands(map, view, clock);
+    var companions = new Companions(time, settings.expected(), settings.leases().hold());
+    member.getUserContext().put(Leaving.COMPANIONS, companions);
+    var leases =
+        new NodeLeases(member, view, settings.leases(), companions::now, commands::carryOut, time);
+    var partitions = new PartitionedMap(map, member.getPartitionService());
+    var digests = new ViewDigests(partitions.partitions(), partitions::partitionOf);
+    view.follow(digests);
+    var reconciler = new Reconciler(partitions, view, digests, commands::send, time);
+    var rate = new RecentRate(leases.heartbeats()::count, time);
+    var standing =
+        new NodeStanding(
+            leases,
+            rate,
+            companions::now,
+            reconciler,
+            () -> Optional.ofNullable(journal).map(Journal::state));
+    return new RunningMember(
+        commands,
+        new HazelcastRegistry(
+            map,
+            view,
+            commands,
+            leases.heartbeats(),
+            time,
+            journal == null ? Saving.AT_ONCE : journal),
+        new HazelcastMembership(member, view, standing, companions),
+        companions,
+        new CompanyWatch(companions::now, settings.company(), view::tellStale),
+        leases,
+        rate,
+        reconciler,
+        new Restoration(view, agreement, clock, time, new BulkMerge(map, partitions, view)));
+  }
+
+  /** The clock of states never falls behind a state that is known. */
+  private static Follower observing(HybridClock clock) {
+    return changes ->
+        changes.forEach(
+            change -> {
+              if (change.after() != null) {
+                clock.observe(change.after().changed());
+              }
+            });
+  }
+}

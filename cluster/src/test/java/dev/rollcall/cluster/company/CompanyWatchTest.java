@@ -1,0 +1,62 @@
+package dev.rollcall.cluster.company;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.rollcall.cluster.company.CompanySettings.WhenIsolated;
+import dev.rollcall.registry.standing.Company;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class CompanyWatchTest {
+  private static final Company TOGETHER = new Company(3, 0, Optional.empty());
+
+  private final List<Boolean> told = new ArrayList<>();
+  private Company company = TOGETHER;
+
+  @Test
+  void whoRefusesStopsAnsweringWhenItLastsTooLongUntilItIsOver() {
+    CompanyWatch watch = watch(WhenIsolated.REFUSE);
+    watch.look();
+    company = isolatedFor(299);
+    watch.look();
+    assertEquals(List.of(), told);
+
+    company = isolatedFor(300);
+    watch.look();
+    watch.look();
+    assertEquals(List.of(true), told);
+
+    company = TOGETHER;
+    watch.look();
+    watch.look();
+    assertEquals(List.of(true, false), told);
+  }
+
+  @Test
+  void whoAcceptsAnswersForEver() {
+    CompanyWatch watch = watch(WhenIsolated.ACCEPT);
+    company = isolatedFor(100_000);
+    watch.look();
+    assertEquals(List.of(), told);
+  }
+
+  private CompanyWatch watch(WhenIsolated whenIsolated) {
+    var settings =
+        new CompanySettings(
+            "a.internal",
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            whenIsolated,
+            Duration.ofMinutes(5));
+    return new CompanyWatch(() -> company, settings, told::add);
+  }
+
+  private static Company isolatedFor(int seconds) {
+    return new Company(1, 2, Optional.of(Duration.ofSeconds(seconds)));
+  }
+}
