@@ -33,7 +33,10 @@ final class FolderDisk implements Disk {
   static FolderDisk open(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder, ofOwner(folder, OWNERS_FOLDER));
-      force(folder.toAbsolutePath().getParent());
+      Path parent = folder.toAbsolutePath().getParent();
+      if (parent != null) {
+        force(parent);
+      }
     }
     if (isPosix(folder)) {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(OWNERS_FOLDER));

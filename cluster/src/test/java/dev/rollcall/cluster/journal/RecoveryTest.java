@@ -13,6 +13,7 @@ import dev.rollcall.cluster.journal.JournalItem.State;
 import dev.rollcall.registry.agreed.Agreed;
 import dev.rollcall.registry.agreed.CookieKey;
 import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.live.LogRecords;
 import dev.rollcall.registry.state.AnyEntry;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridTime;
@@ -26,6 +27,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +58,30 @@ class RecoveryTest {
           new State(entry("b", 3)),
           new Facts(Agreed.serial(9)),
           new SignOfLife(NOON.plusSeconds(30)));
+
+  private final LogRecords log = new LogRecords(Recovery.class);
+
+  @AfterEach
+  void close() {
+    log.close();
+  }
+
+  @Test
+  void aTornTailIsSaidAndDamageIsSaidLouder() throws IOException {
+    byte[] written = octets(IN_LOG);
+    recovery(octets(IN_SNAPSHOT), written);
+    assertEquals(List.of(), said());
+    recovery(octets(IN_SNAPSHOT), Arrays.copyOf(written, written.length - 1));
+    int whole = octets(IN_LOG.subList(0, IN_LOG.size() - 1)).length;
+    String expected = " octets: the last change was not written to its end";
+    assertEquals(List.of("INFO log-3 is cut off after " + whole + expected), said());
+    recovery(octets(IN_SNAPSHOT), flipped(written, written.length * 8 - 1));
+    assertEquals(
+        "SEVERE log-3 is damaged after %d octets: a change is not what was written;"
+                .formatted(whole)
+            + " what precedes is loaded, and the file is kept",
+        said().getLast());
+  }
 
   @Test
   void aWholeJournalGivesTheLatestStateOfEach() throws IOException {
@@ -179,6 +206,13 @@ class RecoveryTest {
     var disk = new MemoryDisk();
     disk.put(LOG, new FileHeader(2, "test.internal").octets());
     assertEquals("'log-3' is a journal of format 2; allowed: format 1", refusal(disk, HEADER));
+  }
+
+  private List<String> said() {
+    var formatter = new SimpleFormatter();
+    return log.all().stream()
+        .map(line -> line.getLevel() + " " + formatter.formatMessage(line))
+        .toList();
   }
 
   private static String refusal(Disk disk, FileHeader header) {

@@ -7,17 +7,17 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What a class logs, kept from the console. */
-final class LogRecords extends Handler {
+public final class LogRecords extends Handler {
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
   private final Logger logger;
 
-  LogRecords(Class<?> source) {
+  public LogRecords(Class<?> source) {
     logger = Logger.getLogger(source.getName());
     logger.setUseParentHandlers(false);
     logger.addHandler(this);
   }
 
-  List<LogRecord> all() {
+  public List<LogRecord> all() {
     return List.copyOf(records);
   }
 
