@@ -118,11 +118,14 @@ public final class Heartbeats implements Follower {
       known.hear(at);
       return known;
     }
-    if (registered(key) == null) {
+    Registered held = registered(key);
+    if (held == null) {
       return null;
     }
+    // Its key is in memory anyway, the one of the request would come on top.
+    InstanceKey own = held.key();
     Heard instance =
-        heard.computeIfAbsent(key, unknown -> new Heard(key, partitionOf.applyAsInt(key), at));
+        heard.computeIfAbsent(own, unknown -> new Heard(own, partitionOf.applyAsInt(own), at));
     instance.hear(at);
     // It may have left meanwhile, and the word of that have come too early.
     if (registered(key) == null) {

@@ -58,6 +58,6 @@ class HoldLogTest {
 
   private static Hold hold(Reason reason, Optional<ServiceName> service, int seconds) {
     var lasting = Duration.ofSeconds(seconds);
-    return new Hold(reason, service, 12, lasting, Duration.ofSeconds(600).minus(lasting));
+    return new Hold(reason, service, 12, lasting, Duration.ofMinutes(10).minus(lasting));
   }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.registry.lease;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.registry.Change;
 import dev.rollcall.registry.ManualTime;
@@ -44,6 +45,9 @@ class LeaseKeeperPropertiesTest {
 
     record Own(Set<InstanceKey> keys) implements Step {}
 
+    /** As after a pause of the node, or when a member is gone. */
+    record StartAllOver() implements Step {}
+
     record Pause(Duration length) implements Step {}
   }
 
@@ -65,6 +69,10 @@ class LeaseKeeperPropertiesTest {
         case Step.Deregister(InstanceKey key) -> carryOut(new Command.Deregister(key));
         case Step.Renew(InstanceKey key, int age) -> renew(key, age);
         case Step.Own(Set<InstanceKey> keys) -> own(keys);
+        case Step.StartAllOver() -> {
+          keeper.restartAll();
+          model.startAllOver(time.nanoTime());
+        }
         case Step.Pause(Duration length) -> pause(length);
       }
       assertEquals(model.size(), keeper.size());
@@ -75,6 +83,16 @@ class LeaseKeeperPropertiesTest {
       List<Command.Expire> ended = keeper.ended();
       model.checkEnded(ended, time.nanoTime());
       ended.forEach(this::carryOut);
+      checkTally();
+    }
+
+    private void checkTally() {
+      Tally tally = keeper.tally();
+      long now = time.nanoTime();
+      assertEquals(model.size(), tally.kept());
+      assertTrue(tally.late() <= model.late(now), "counted as late too early");
+      assertTrue(tally.late() >= model.late(now - LeaseWheel.TICK.toNanos()), "too late");
+      assertEquals(List.of(tally), keeper.tallies(List.of(KEYS.getFirst().service())));
     }
 
     private void carryOut(Command command) {
@@ -120,6 +138,7 @@ class LeaseKeeperPropertiesTest {
         Tuple.of(1, keys.map(Step.Deregister::new)),
         Tuple.of(5, Combinators.combine(keys, ages).as(Step.Renew::new)),
         Tuple.of(1, keys.set().map(Step.Own::new)),
+        Tuple.of(1, Arbitraries.just(new Step.StartAllOver())),
         Tuple.of(5, pauses.map(Step.Pause::new)));
   }
 

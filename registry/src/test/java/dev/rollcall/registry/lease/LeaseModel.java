@@ -43,6 +43,15 @@ final class LeaseModel {
     return deadlines.size();
   }
 
+  void startAllOver(long now) {
+    deadlines.replaceAll((any, old) -> renewed(old, now));
+  }
+
+  /** How many leases have less than a third of their length left, or nothing. */
+  long late(long now) {
+    return deadlines.values().stream().filter(d -> d.at() - d.length() / 3 <= now).count();
+  }
+
   /** Checks what was named at {@code now}: none early or twice, all that are a tick late. */
   void checkEnded(List<Expire> named, long now) {
     for (Expire ended : named) {
