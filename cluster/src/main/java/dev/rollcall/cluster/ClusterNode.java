@@ -178,7 +178,8 @@ public final class ClusterNode implements AutoCloseable {
     view.follow(observing(clock));
     view.follow(leases);
     view.follow(digests);
-    var companions = new Companions(time, expected, MISSED_FOR);
+    boolean refuses = settings.company().whenIsolated() == WhenIsolated.REFUSE;
+    var companions = new Companions(time, expected, MISSED_FOR, refuses);
     member.getUserContext().put(RenewLeases.KEEPER, leases);
     member.getUserContext().put(Leaving.COMPANIONS, companions);
     var renewals = new RenewalBatcher(new HazelcastLeaseOwners(member), view, time);
