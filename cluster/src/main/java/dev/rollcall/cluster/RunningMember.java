@@ -5,6 +5,7 @@ import static dev.rollcall.cluster.HazelcastSettings.INSTANCES;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import dev.rollcall.cluster.company.Companions;
+import dev.rollcall.cluster.company.CompanySettings.WhenIsolated;
 import dev.rollcall.cluster.company.CompanyWatch;
 import dev.rollcall.cluster.company.Leaving;
 import dev.rollcall.cluster.journal.Journal;
@@ -47,7 +48,9 @@ record RunningMember(
     var clock = new HybridClock(time);
     view.follow(observing(clock));
     var commands = new Commands(map, view, clock);
-    var companions = new Companions(time, settings.expected(), settings.leases().hold());
+    boolean refuses = settings.company().whenIsolated() == WhenIsolated.REFUSE;
+    var companions =
+        new Companions(time, settings.expected(), settings.leases().hold(), refuses);
     member.getUserContext().put(Leaving.COMPANIONS, companions);
     var leases =
         new NodeLeases(member, view, settings.leases(), companions::now, commands::carryOut, time);

@@ -21,6 +21,7 @@ public final class Companions {
   private final TimeSource time;
   private final int expected;
   private final long patience;
+  private final boolean untilBack;
   private final long began;
 
   private Map<String, Member> present = Map.of();
@@ -35,11 +36,13 @@ public final class Companions {
   /**
    * @param expected members that the cluster is to have, this one included
    * @param patience how long somebody counts as missing
+   * @param untilBack whether an isolated node goes on missing the others beyond that
    */
-  public Companions(TimeSource time, int expected, Duration patience) {
+  public Companions(TimeSource time, int expected, Duration patience, boolean untilBack) {
     this.time = time;
     this.expected = expected;
     this.patience = patience.toNanos();
+    this.untilBack = untilBack;
     this.began = time.nanoTime();
   }
 
@@ -85,7 +88,7 @@ public final class Companions {
   /** Isolated is who sees less than half; of two, each sees half. */
   private void judge() {
     long now = time.nanoTime();
-    missing.values().removeIf(lost -> now - lost.since() >= patience);
+    missing.values().removeIf(lost -> isOver(lost.since()));
     if (seen() >= missing()) {
       isolatedSince = null;
     } else if (isolatedSince == null) {
@@ -93,12 +96,18 @@ public final class Companions {
     }
   }
 
+  /** Whether who has been missing since then is missing no more. */
+  private boolean isOver(long since) {
+    boolean persists = untilBack && isolatedSince != null;
+    return !persists && time.nanoTime() - since >= patience;
+  }
+
   private int seen() {
     return Math.max(1, present.size()); // itself, also while it changes from one cluster to another
   }
 
   private int missing() {
-    boolean awaiting = !complete && time.nanoTime() - began < patience;
+    boolean awaiting = !complete && !isOver(began);
     return Math.max(missing.size(), awaiting ? expected - seen() - departed.size() : 0);
   }
 }

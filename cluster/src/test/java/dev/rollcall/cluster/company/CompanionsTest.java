@@ -88,6 +88,23 @@ class CompanionsTest {
   }
 
   @Test
+  void whoRefusesWhenIsolatedIsSoUntilTheOthersAreBack() {
+    companions = new Companions(time, 3, PATIENCE, true);
+    see("self");
+    time.advance(PATIENCE.multipliedBy(2));
+    assertCompany(1, 2);
+    see("self", "a", "b");
+    assertCompany(3, 0);
+    see("self");
+    time.advance(PATIENCE.multipliedBy(2));
+    assertEquals(Optional.of(PATIENCE.multipliedBy(2)), companions.now().isolatedFor());
+
+    see("self", "a");
+    assertCompany(2, 0);
+    assertFalse(companions.now().isIsolated());
+  }
+
+  @Test
   void halfIsEnough() {
     see("self", "a");
     see("self");
@@ -167,7 +184,7 @@ class CompanionsTest {
   }
 
   private Companions expecting(int members) {
-    return new Companions(time, members, PATIENCE);
+    return new Companions(time, members, PATIENCE, false);
   }
 
   private void see(String... members) {
