@@ -33,8 +33,6 @@ import java.util.function.Function;
  * from the view and passed on later.
  */
 final class HazelcastRegistry implements Registry {
-  private static final int MERGED_AT_ONCE = 500;
-
   private final LongAdder heard = new LongAdder();
   private final IMap<InstanceKey, Entry> map;
   private final LiveView view;
@@ -89,8 +87,12 @@ final class HazelcastRegistry implements Registry {
 
   @Override
   public CompletionStage<Merging> merge(List<Entry> entries) {
-    return mergeFrom(entries, 0)
-        .<Merging>thenApply(taken -> new Merging.Merged(taken, entries.size() - taken))
+    var made =
+        entries.stream()
+            .map(entry -> carryOut(new Command.Merge(entry)).toCompletableFuture())
+            .toList();
+    return CompletableFuture.allOf(made.toArray(CompletableFuture<?>[]::new))
+        .<Merging>thenApply(all -> Merging.of(made.stream().map(CompletableFuture::join)))
         .exceptionally(failure -> new Unavailable(MapCalls.reasonOf(failure)));
   }
 
@@ -132,21 +134,6 @@ final class HazelcastRegistry implements Registry {
                         return true;
                       });
             });
-  }
-
-  /** A share at a time, so that the owners' queues stay short; gives how many were taken. */
-  private CompletionStage<Integer> mergeFrom(List<Entry> entries, int from) {
-    if (from >= entries.size()) {
-      return CompletableFuture.completedStage(0);
-    }
-    int to = Math.min(from + MERGED_AT_ONCE, entries.size());
-    var made =
-        entries.subList(from, to).stream()
-            .map(entry -> carryOut(new Command.Merge(entry)).toCompletableFuture())
-            .toList();
-    return CompletableFuture.allOf(made.toArray(CompletableFuture<?>[]::new))
-        .thenApply(all -> (int) made.stream().filter(it -> it.join().changedAnything()).count())
-        .thenCompose(taken -> mergeFrom(entries, to).thenApply(more -> taken + more));
   }
 
   private static List<InstanceKey> unknown(
