@@ -32,8 +32,6 @@ import java.util.function.Function;
  * acknowledged. A heartbeat is answered from the view and passed on later.
  */
 final class HazelcastRegistry implements Registry {
-  private static final int MERGED_AT_ONCE = 500;
-
   private final IMap<InstanceKey, Entry> map;
   private final LiveView view;
   private final Commands commands;
@@ -96,8 +94,12 @@ final class HazelcastRegistry implements Registry {
 
   @Override
   public CompletionStage<Merging> merge(List<Entry> entries) {
-    return mergeFrom(entries, 0)
-        .<Merging>thenApply(taken -> new Merging.Merged(taken, entries.size() - taken))
+    var made =
+        entries.stream()
+            .map(entry -> commands.carryOut(new Command.Merge(entry)).toCompletableFuture())
+            .toList();
+    return CompletableFuture.allOf(made.toArray(CompletableFuture<?>[]::new))
+        .<Merging>thenApply(all -> Merging.of(made.stream().map(CompletableFuture::join)))
         .exceptionally(failure -> new Unavailable(MapCalls.reasonOf(failure)));
   }
 
@@ -129,21 +131,6 @@ final class HazelcastRegistry implements Registry {
               }
               return view.apply(entry).thenApply(shown -> hear(key, heardAt));
             });
-  }
-
-  /** A share at a time, so that the owners' queues stay short; gives how many were taken. */
-  private CompletionStage<Integer> mergeFrom(List<Entry> entries, int from) {
-    if (from >= entries.size()) {
-      return CompletableFuture.completedStage(0);
-    }
-    int to = Math.min(from + MERGED_AT_ONCE, entries.size());
-    var made =
-        entries.subList(from, to).stream()
-            .map(entry -> commands.carryOut(new Command.Merge(entry)).toCompletableFuture())
-            .toList();
-    return CompletableFuture.allOf(made.toArray(CompletableFuture<?>[]::new))
-        .thenApply(all -> (int) made.stream().filter(it -> it.join().changedAnything()).count())
-        .thenCompose(taken -> mergeFrom(entries, to).thenApply(more -> taken + more));
   }
 
   private static List<InstanceKey> unknown(

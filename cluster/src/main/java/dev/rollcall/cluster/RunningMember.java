@@ -49,8 +49,7 @@ record RunningMember(
     view.follow(observing(clock));
     var commands = new Commands(map, view, clock);
     boolean refuses = settings.company().whenIsolated() == WhenIsolated.REFUSE;
-    var companions =
-        new Companions(time, settings.expected(), settings.leases().hold(), refuses);
+    var companions = new Companions(time, settings.expected(), settings.leases().hold(), refuses);
     member.getUserContext().put(Leaving.COMPANIONS, companions);
     var leases =
         new NodeLeases(member, view, settings.leases(), companions::now, commands::carryOut, time);

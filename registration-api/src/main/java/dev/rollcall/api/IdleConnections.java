@@ -8,7 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Closes connections that finished no request for a while, whether they are idle, or let one
- * trickle in, or do not take their answer. Safe for any thread.
+ * trickle in, or do not take their answer. A request that the node works on for long is not held
+ * against them. Safe for any thread.
  */
 final class IdleConnections {
   private static final int SWEEPS_PER_TIMEOUT = 8;
@@ -29,8 +30,8 @@ final class IdleConnections {
     connection.closeHandler(closed -> lastActive.remove(connection));
   }
 
-  /** A request was answered, and the answer handed to the network. */
-  void finishedRequest(HttpConnection connection) {
+  /** A request was answered and the answer handed to the network, or the node works on one. */
+  void isActive(HttpConnection connection) {
     lastActive.computeIfPresent(connection, (open, before) -> System.nanoTime());
   }
 

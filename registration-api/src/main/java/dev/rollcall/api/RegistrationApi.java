@@ -45,7 +45,7 @@ public final class RegistrationApi {
             new Registrations(vertx, ports.registry(), settings.zone(), counters),
             new Listings(ports.catalog(), ports.membership()),
             upkeep);
-    var transfers = new Transfers(vertx, ports, settings.zone());
+    var transfers = new Transfers(vertx, connections, ports, settings.zone());
     routes
         .now(Operation.EXPORT, call -> transfers.exportAll())
         .oneByOne(Operation.IMPORT, settings.importLimit(), transfers::importAll);

@@ -8,8 +8,10 @@ import dev.rollcall.registry.Merging;
 import dev.rollcall.registry.Unavailable;
 import dev.rollcall.registry.agreed.Agreed;
 import dev.rollcall.registry.agreed.Contribution;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Objects;
@@ -25,11 +27,13 @@ final class Transfers {
   private static final Duration AHEAD = Duration.ofDays(1);
 
   private final Vertx vertx;
+  private final IdleConnections connections;
   private final ApiPorts ports;
   private final ServedZone zone;
 
-  Transfers(Vertx vertx, ApiPorts ports, ServedZone zone) {
+  Transfers(Vertx vertx, IdleConnections connections, ApiPorts ports, ServedZone zone) {
     this.vertx = vertx;
+    this.connections = connections;
     this.ports = ports;
     this.zone = zone;
   }
@@ -46,23 +50,25 @@ final class Transfers {
   /** Read on a worker thread, whole, before any of it is taken. */
   Future<Answer> importAll(Call call) {
     InputStream body = call.jsonBody();
+    HttpConnection connection = call.context().request().connection();
+    Runnable progress = () -> connections.isActive(connection);
+    progress.run();
     return vertx
         .executeBlocking(() -> ExportBody.read(body, zone, ports.time().instant().plus(AHEAD)))
         .map(Objects::requireNonNull)
-        .compose(
-            exported -> Future.fromCompletionStage(merge(exported), vertx.getOrCreateContext()))
+        .compose(exported -> take(exported, progress))
         .map(Answers::of);
   }
 
-  private CompletionStage<Merging> merge(Exported exported) {
-    return ports
-        .registry()
-        .merge(exported.entries())
-        .thenCompose(
+  private Future<Merging> take(Exported exported, Runnable progress) {
+    Context loop = vertx.getOrCreateContext();
+    return Portions.merge(ports.registry(), loop, exported.entries(), progress)
+        .compose(
             outcome ->
                 switch (outcome) {
-                  case Merging.Merged merged -> raiseSerial(exported.serial(), merged);
-                  case Unavailable unavailable -> CompletableFuture.completedStage(unavailable);
+                  case Merging.Merged merged ->
+                      Future.fromCompletionStage(raiseSerial(exported.serial(), merged), loop);
+                  case Unavailable unavailable -> Future.succeededFuture(unavailable);
                 });
   }
 

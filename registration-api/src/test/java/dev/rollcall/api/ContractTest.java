@@ -23,8 +23,12 @@ class ContractTest {
   private static final String PATH = "/api/v1/services/orders/instances/o-1";
   private static final String SMALL = "{\"port\": 8080}";
   private static final String TOO_LARGE = " ".repeat(64 * 1024) + SMALL;
-  private static final String EMPTY_EXPORT =
-      "{\"rollcallExport\": 1, \"serial\": 0, \"instances\": [], \"departed\": []}";
+  private static final String EXPORT =
+      """
+      {"rollcallExport": 1, "serial": 0, "instances": [], "departed": [{"service": "orders",
+       "id": "gone", "reason": "EXPIRED", "version": "01b8d59f58000000-2",
+       "at": "2029-12-31T00:00:00Z"}]}
+      """;
   private static final String LABEL_OF_62 =
       "a2345678901234567890123456789012345678901234567890123456789012";
   private static final Map<String, String> PLAIN_TEXT = Map.of("Content-Type", "text/plain");
@@ -161,7 +165,7 @@ class ContractTest {
     give("deregister", node.delete(PATH));
     give("cluster", node.get("/api/v1/cluster"));
     give("export", node.get("/api/v1/export"));
-    give("import", node.send("POST", "/api/v1/import", EMPTY_EXPORT));
+    give("import", node.send("POST", "/api/v1/import", EXPORT));
     give("livez", node.get("/livez"));
     give("readyz", node.get("/readyz"));
     give("metrics", node.get("/metrics"));
@@ -185,7 +189,7 @@ class ContractTest {
     give("heartbeat", node.send("PUT", PATH + "/heartbeat"));
     give("heartbeats", node.send("POST", "/api/v1/heartbeats", "{\"instances\": []}"));
     give("deregister", node.delete(PATH));
-    give("import", node.send("POST", "/api/v1/import", EMPTY_EXPORT));
+    give("import", node.send("POST", "/api/v1/import", EXPORT));
   }
 
   private static boolean isTaken(Runnable construction) {

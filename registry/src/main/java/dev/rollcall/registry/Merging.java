@@ -1,5 +1,8 @@
 package dev.rollcall.registry;
 
+import dev.rollcall.registry.state.Transition;
+import java.util.stream.Stream;
+
 /** What became of states that were brought in. */
 public sealed interface Merging permits Merging.Merged, Unavailable {
   /**
@@ -8,5 +11,20 @@ public sealed interface Merging permits Merging.Merged, Unavailable {
    * @param taken how many are what the registry holds now
    * @param older how many were not newer than what it holds
    */
-  record Merged(int taken, int older) implements Merging {}
+  record Merged(int taken, int older) implements Merging {
+    /** Of none. */
+    public static final Merged NOTHING = new Merged(0, 0);
+
+    /** Of these and those. */
+    public Merged plus(Merged others) {
+      return new Merged(taken + others.taken, older + others.older);
+    }
+  }
+
+  /** The outcome of states that were merged in, one by one. */
+  static Merging of(Stream<Transition> transitions) {
+    return transitions
+        .map(made -> made.changedAnything() ? new Merged(1, 0) : new Merged(0, 1))
+        .reduce(Merged.NOTHING, Merged::plus);
+  }
 }

@@ -31,7 +31,8 @@ public interface Registry {
   /**
    * Brings in states known elsewhere, each with its version: the higher one wins. An instance that
    * is taken gets one full lease. Completes when the local {@link Catalog} shows all that were
-   * taken; to bring in the same twice is safe.
+   * taken; to bring in the same twice is safe. They are all under way at once: of very many, give
+   * some hundred at a time.
    */
   CompletionStage<Merging> merge(List<Entry> entries);
 }

@@ -102,11 +102,7 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
   public CompletionStage<Merging> merge(List<Entry> all) {
     var made = all.stream().map(Command.Merge::new).map(this::carryOut).toList();
     return CompletableFuture.allOf(made.toArray(CompletableFuture<?>[]::new))
-        .thenApply(
-            shown -> {
-              int taken = (int) made.stream().filter(step -> step.join().changedAnything()).count();
-              return new Merging.Merged(taken, all.size() - taken);
-            });
+        .thenApply(shown -> Merging.of(made.stream().map(CompletableFuture::join)));
   }
 
   @Override

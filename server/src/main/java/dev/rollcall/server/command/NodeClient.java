@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class NodeClient implements AutoCloseable {
   private static final Duration CONNECTING = Duration.ofSeconds(5);
 
-  /** Longer than a node itself puts up with. */
-  private static final Duration ANSWERING = Duration.ofMinutes(2);
+  /** For a node that imports very much. */
+  private static final Duration ANSWERING = Duration.ofMinutes(10);
 
   private static final int OK = 200;
   private static final int SERVER_ERROR = 500;
