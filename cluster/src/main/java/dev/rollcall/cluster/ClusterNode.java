@@ -213,7 +213,8 @@ public final class ClusterNode implements AutoCloseable {
     CompletableFuture<Void> _ = flushRenewals();
   }
 
-  private RunningMember running() {
+  /** Its parts, also for tests; only after {@link #start}. */
+  RunningMember running() {
     return Objects.requireNonNull(running, NOT_STARTED);
   }
 }

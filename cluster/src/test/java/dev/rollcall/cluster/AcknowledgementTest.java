@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
 import dev.rollcall.cluster.journal.Saving;
 import dev.rollcall.cluster.journal.UnsavedException;
-import dev.rollcall.cluster.lease.HazelcastLeaseOwners;
-import dev.rollcall.cluster.lease.RenewalBatcher;
+import dev.rollcall.cluster.lease.Heartbeats;
 import dev.rollcall.registry.ManualTime;
 import dev.rollcall.registry.Registration;
 import dev.rollcall.registry.Registry;
@@ -20,6 +20,7 @@ import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.live.LiveView;
 import dev.rollcall.registry.state.Amendment;
+import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridClock;
 import java.util.List;
 import java.util.Map;
@@ -85,11 +86,12 @@ class AcknowledgementTest {
 
   private Registry registry(Optional<String> refusal, CompletionStage<Void> saved) {
     HazelcastInstance member = cluster.node(0).hazelcast();
+    IMap<InstanceKey, Entry> map = member.getMap(HazelcastSettings.INSTANCES);
     return new HazelcastRegistry(
-        member.getMap(HazelcastSettings.INSTANCES),
+        map,
         view,
-        new RenewalBatcher(new HazelcastLeaseOwners(member), view, time),
-        new HybridClock(time),
+        new Commands(map, view, new HybridClock(time)),
+        new Heartbeats(view::entry, key -> 0, time),
         time,
         new FixedSaving(refusal, saved));
   }

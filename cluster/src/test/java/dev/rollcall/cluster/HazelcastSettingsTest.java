@@ -88,7 +88,7 @@ class HazelcastSettingsTest {
   }
 
   private static Config of(List<MemberAddress> join, CompanySettings company) {
-    return HazelcastSettings.of(new ClusterSettings(SELF, join, List.of(), company));
+    return HazelcastSettings.of(new ClusterSettings(SELF, join, List.of()).withCompany(company));
   }
 
   private static int backups(Config config) {

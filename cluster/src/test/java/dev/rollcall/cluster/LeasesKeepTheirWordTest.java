@@ -157,7 +157,7 @@ class LeasesKeepTheirWordTest {
       cluster.node(node).tick(); // the first tick of the others: only node 0 notices
     }
     assertEquals(1, cluster.node(0).leaseEvents().pauses());
-    int kept = cluster.node(0).membership().leasesHeld();
+    int kept = cluster.node(0).membership().standing().leasesHeld();
     assertTrue(kept > 0);
     cluster.awaitEverywhere(catalog -> registered(catalog).size() == kept);
     time.advance(JUST_UNDER);
@@ -249,7 +249,7 @@ class LeasesKeepTheirWordTest {
 
   private static int held(TestCluster cluster, Hold.Reason reason) {
     return IntStream.range(0, 3)
-        .mapToObj(node -> cluster.node(node).holds())
+        .mapToObj(node -> cluster.node(node).membership().standing().holds())
         .flatMap(List::stream)
         .filter(hold -> hold.reason() == reason)
         .mapToInt(Hold::leases)
@@ -257,7 +257,7 @@ class LeasesKeepTheirWordTest {
   }
 
   private static void carryOut(ClusterNode node, Command command) {
-    now(((HazelcastRegistry) node.registry()).carryOut(command));
+    now(node.running().commands().carryOut(command));
   }
 
   private static CompletionStage<Registration> register(TestCluster cluster, InstanceKey key) {

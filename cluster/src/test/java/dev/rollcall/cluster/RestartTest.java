@@ -89,7 +89,9 @@ class RestartTest {
     }
     assertEquals(
         List.of(29, 29, 29),
-        IntStream.range(0, 3).mapToObj(i -> after.node(i).journal().get().restored()).toList());
+        IntStream.range(0, 3)
+            .mapToObj(i -> after.node(i).membership().standing().journal().get().restored())
+            .toList());
   }
 
   /** A follower such as the answer compiler has all before it hears that the catalogue is whole. */
@@ -142,7 +144,7 @@ class RestartTest {
     renew(after, KEYS.getFirst());
     after.settle();
     assertEquals(heard, entry(after.catalogs().getFirst(), KEYS.getFirst()));
-    assertEquals(0, after.node(0).journal().get().restored());
+    assertEquals(0, after.node(0).membership().standing().journal().get().restored());
   }
 
   @Test
@@ -175,7 +177,7 @@ class RestartTest {
     ClusterNode back = running.join(journal("old", Durability.SYNC));
     running.settle();
     running.awaitEverywhere(catalog -> registered(catalog).isEmpty());
-    assertEquals(0, back.journal().get().restored());
+    assertEquals(0, back.membership().standing().journal().get().restored());
   }
 
   @Test

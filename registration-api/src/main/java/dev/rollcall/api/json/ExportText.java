@@ -79,6 +79,7 @@ public final class ExportText implements Iterator<Buffer> {
   private static JsonObject instance(Registered held) {
     JsonObject json = RegistryJson.registered(held);
     json.remove("healthy"); // follows from the status
+    json.remove("restored"); // of this cluster, not of the next
     return json.put("registered", Moments.text(held.registered()))
         .put("changed", Moments.text(held.changed()));
   }

@@ -34,7 +34,13 @@ public final class RegistryJson {
         .put("leaseSeconds", instance.lease().toSeconds())
         .put("version", Moments.text(held.version()))
         .put("registered", held.registered().instant().toString())
-        .put("changed", held.changed().instant().toString());
+        .put("changed", held.changed().instant().toString())
+        .mergeIn(restored(held));
+  }
+
+  /** Said of those only that came from a journal and were not heard of since. */
+  private static JsonObject restored(Registered held) {
+    return held.restored() ? new JsonObject().put("restored", true) : new JsonObject();
   }
 
   /** The trace of an instance that left. */
