@@ -1,0 +1,280 @@
+"""Reads a history and finds what broke the promises. Knows what clients saw and what was done to the
+nodes, and nothing of how Rollcall works. What it allows stands in allowances.py.
+
+Every answer is held against what its node must, and must not, have shown at that moment.
+"""
+
+import bisect
+import collections
+import itertools
+
+from . import lives
+from .allowances import AGREE, MASS, MASS_WITHIN, SILENCE
+from .weather import FOREVER, Weather
+
+Violation = collections.namedtuple("Violation", "promise begin what")
+LOST, LEASE, ANSWERS, AGREEMENT, EVICTION = 1, 2, 3, 4, 5
+NOERROR, NXDOMAIN = 0, 3
+
+
+class Findings:
+    """What a history shows."""
+
+    def __init__(self, events, weather):
+        self.start = next((e["at"] for e in events if e["kind"] == "run"), 0.0)
+        self.faults = collections.Counter(fault["fault"] for fault in weather.faults)
+        self.operations = collections.Counter()
+        for op in (e for e in events if e["kind"] == "op"):
+            self.operations[op["op"], lives.acknowledged(op) or op["op"] == "crash"] += 1
+        self.answers = sum(e["kind"] == "answer" and e["rcode"] is not None for e in events)
+        self.stalled = weather.stalled(0, FOREVER)
+        self.violations = []
+        self.silences = {}
+        self.agreed = []
+
+
+def check(events):
+    weather = Weather(events)
+    found = Findings(events, weather)
+    all_lives = lives.lives(events)
+    answers = [e for e in events if e["kind"] == "answer"]
+    missing, undead, strangers = compare(answers, all_lives, weather)
+    found.violations += list(refused_heartbeats(all_lives, weather))
+    found.violations += list(lost(missing, weather))
+    found.violations += list(answered_late(undead))
+    found.violations += strangers
+    found.violations += list(failures(answers, weather))
+    found.violations += list(disagreements(events, answers))
+    found.silences = {node: longest_silence(node, answers, weather) for node in weather.nodes}
+    found.violations += list(silent(found.silences))
+    found.violations.sort(key=lambda violation: (violation.promise, violation.begin))
+    found.agreed = list(times_to_agree(events, answers, all_lives))
+    return found
+
+
+class Expectation:
+    """What one node must show of one life, and what not."""
+
+    def __init__(self, life, node, weather):
+        self.life, self.node = life, node
+        self.must = life.must(node, weather)
+        self.dead = life.dead(node, weather)
+
+    def wanted_in(self, answer):
+        return self.must.cover(answer["begin"], answer["end"])
+
+    def is_dead(self, answer):
+        return self.dead and self.dead[0] < answer["begin"] and answer["end"] < self.dead[1]
+
+
+class Expectations:
+    """Of all lives, made when they are needed."""
+
+    def __init__(self, all_lives, weather):
+        self._weather = weather
+        self._made = {}
+        self._services = collections.defaultdict(list)
+        self._addresses = lives.by_address(all_lives)
+        for life in all_lives:
+            self._services[life.service].append((life.ops[0]["begin"], life))
+        self._alive = {}
+
+    def of(self, life, node):
+        key = id(life), node
+        if key not in self._made:
+            self._made[key] = Expectation(life, node, self._weather)
+        return self._made[key]
+
+    def wanted(self, answer):
+        """The lives that the answer has to show."""
+        service, node = answer["service"], answer["node"]
+        queue = self._alive.setdefault((service, node), collections.deque(self._services[service]))
+        kept = self._made.setdefault((service, node, "now"), [])
+        while queue and queue[0][0] <= answer["end"]:
+            kept.append(self.of(queue.popleft()[1], node))
+        kept[:] = [one for one in kept if one.must.last >= answer["begin"]]
+        return [one for one in kept if one.wanted_in(answer)]
+
+    def at_address(self, address, moment):
+        """The life that last began with this address, or None."""
+        begun = [life for life in self._addresses.get(address, []) if life.ops[0]["begin"] <= moment]
+        return begun[-1] if begun else None
+
+
+def compare(answers, all_lives, weather):
+    """Answers that lack somebody, answers that show the dead, and addresses of nobody."""
+    expectations = Expectations(all_lives, weather)
+    missing, undead = collections.defaultdict(list), collections.defaultdict(list)
+    strangers = {}
+    for answer in answers:
+        if answer["rcode"] not in (NOERROR, NXDOMAIN):
+            continue
+        who = set(answer["who"])
+        for one in expectations.wanted(answer):
+            if one.life.address not in who:
+                missing[one.life].append(answer)
+        for address in who:
+            life = expectations.at_address(address, answer["end"])
+            if life is None or life.service != answer["service"]:
+                text = f"node {answer['node']} answers {address} for {answer['service']}: nobody's"
+                strangers[address] = Violation(ANSWERS, answer["begin"], text)
+            elif expectations.of(life, answer["node"]).is_dead(answer):
+                undead[life].append((answer, expectations.of(life, answer["node"]).dead[0]))
+    return missing, undead, list(strangers.values())
+
+
+def refused_heartbeats(all_lives, weather):
+    """Heartbeats that were told 404 although the node must know the instance."""
+    for life in all_lives:
+        for op in life.ops:
+            if op["op"] == "renew" and op["status"] == 404:
+                if life.must(op["node"], weather).cover(op["begin"], op["end"]):
+                    reason = reason_of(op)
+                    promise = LEASE if "expired" in reason.lower() else LOST
+                    text = f"node {op['node']} does not know {life} any more: {reason}"
+                    yield Violation(promise, op["begin"], text)
+
+
+def reason_of(op):
+    departed = op.get("reason") or "not told"
+    return departed if isinstance(departed, str) else str(departed.get("reason", departed))
+
+
+def lost(missing, weather):
+    """One violation for each instance that was not shown, or for many that a node lost at once."""
+    firsts = collections.defaultdict(list)
+    for life, answers in missing.items():
+        for node, of_node in group(answers, "node"):
+            firsts[node].append((of_node[0]["begin"], of_node[-1]["end"], life))
+    evicted = collections.defaultdict(set)
+    for node, losses in firsts.items():
+        for begin, lives_lost in masses(sorted(losses, key=lambda loss: loss[0])):
+            evicted[node] |= lives_lost
+            text = f"node {node} lost {len(lives_lost)} live instances at once"
+            yield Violation(EVICTION, begin, text)
+    for life, answers in missing.items():
+        nodes = sorted({a["node"] for a in answers if life not in evicted[a["node"]]})
+        if nodes:
+            yield not_shown(life, answers, nodes, weather)
+
+
+def masses(losses):
+    """Moments at which a node lost many within a short time."""
+    while losses:
+        begin = losses[0][0]
+        together = [loss for loss in losses if loss[0] < begin + MASS_WITHIN]
+        losses = losses[len(together) :]
+        if len(together) >= MASS:
+            yield begin, {life for _, _, life in together}
+
+
+def not_shown(life, answers, nodes, weather):
+    begin, end = answers[0]["begin"], answers[-1]["end"]
+    asked = [node for node in weather.nodes if weather.live[node].cover(begin, end)]
+    refused = [op for op in life.ops if op["op"] == "renew" and op["status"] == 404]
+    reasons = {reason_of(op) for op in refused if begin <= op["end"] <= end + life.lease}
+    everywhere = asked and set(asked) <= set(nodes)
+    if any("expired" in reason.lower() for reason in reasons):
+        promise = LEASE
+    else:
+        promise = LOST if everywhere else ANSWERS
+    who = "every node" if everywhere else f"node {', '.join(map(str, nodes))}"
+    told = f"; told: {', '.join(sorted(reasons))}" if reasons else ""
+    seconds = f"{len(answers)} answers in {end - begin:.1f} s"
+    return Violation(promise, begin, f"{who} does not show {life}, which is alive: {seconds}{told}")
+
+
+def answered_late(undead):
+    for life, shown in undead.items():
+        left = life.ops[-1]["op"] == "deregister"
+        for node, of_node in group([answer for answer, _ in shown], "node"):
+            due = min(due for answer, due in shown if answer["node"] == node)
+            late = of_node[-1]["end"] - due
+            how = "was deregistered" if left else f"crashed, lease {life.lease} s"
+            text = f"node {node} shows {life}, which {how}, for {late:.1f} s longer than allowed"
+            yield Violation(AGREEMENT if left else LEASE, of_node[0]["begin"], text)
+
+
+def failures(answers, weather):
+    """Answers of a node that had loaded which say that it has failed."""
+    bad = [
+        answer
+        for answer in answers
+        if answer["rcode"] not in (None, NOERROR, NXDOMAIN)
+        and weather.live[answer["node"]].cover(answer["begin"], answer["end"])
+    ]
+    for node, of_node in group(bad, "node"):
+        for begin, run in runs(of_node):
+            text = f"node {node}, loaded, answers rcode {run[0]['rcode']}, {len(run)} times"
+            yield Violation(ANSWERS, begin, text)
+
+
+def runs(answers, apart=2.0):
+    """Answers that follow one another."""
+    run = []
+    for answer in answers:
+        if run and answer["begin"] - run[-1]["begin"] > apart:
+            yield run[0]["begin"], run
+            run = []
+        run.append(answer)
+    if run:
+        yield run[0]["begin"], run
+
+
+def disagreements(events, answers):
+    """Instances that one node always shows and another never, when all have had time to agree."""
+    begins = [answer["begin"] for answer in answers]
+    for quiet in (e for e in events if e["kind"] == "quiet"):
+        begin = quiet["begin"] + AGREE
+        inside = answers[bisect.bisect_left(begins, begin) : bisect.bisect_left(begins, quiet["end"])]
+        for service, of_service in group(inside, "service"):
+            by_node = [
+                [set(answer["who"]) for answer in of_node if answer["rcode"] is not None]
+                for _, of_node in group(of_service, "node")
+            ]
+            by_node = [shown for shown in by_node if len(shown) > 1]
+            always = set().union(*(set.intersection(*shown) for shown in by_node))
+            ever = set.intersection(*(set.union(*shown) for shown in by_node)) if by_node else set()
+            for address in sorted(always - ever):
+                text = f"nodes do not agree on {address} of {service}, {AGREE:.0f} s after healing"
+                yield Violation(AGREEMENT, begin, text)
+
+
+def longest_silence(node, answers, weather):
+    """The longest that the node let a question wait, and when that began; next to live times."""
+    longest = (0.0, 0.0)
+    asked = [answer for answer in answers if answer["node"] == node]
+    replies = sorted(answer["end"] for answer in asked if answer["rcode"] is not None)
+    for answer in asked:
+        place = bisect.bisect_left(replies, answer["begin"])
+        for begin, end in weather.reachable(node, answer["begin"], answer["end"]):
+            heard = replies[place] if place < len(replies) else FOREVER
+            heard = min(heard, end)
+            begin = max(begin, answer["begin"])
+            silence = heard - begin - weather.stalled(begin, heard)
+            longest = max(longest, (silence, begin))
+    return longest
+
+
+def silent(silences):
+    for node, (seconds, begin) in silences.items():
+        if seconds > SILENCE:
+            yield Violation(ANSWERS, begin, f"node {node} says nothing for {seconds:.2f} s")
+
+
+def times_to_agree(events, answers, all_lives):
+    """For each healing, how long it took until no answer was wrong any more."""
+    quiets = [event for event in events if event["kind"] == "quiet"]
+    missing, undead, _ = compare(answers, all_lives, Weather(events, agree=0.0))
+    wrong = [answer for of_life in missing.values() for answer in of_life]
+    wrong += [answer for of_life in undead.values() for answer, _ in of_life]
+    for quiet in quiets:
+        inside = [a["begin"] for a in wrong if quiet["begin"] <= a["begin"] < quiet["end"]]
+        yield max((moment - quiet["begin"] for moment in inside), default=0.0)
+
+
+def group(events, name):
+    """By a field, in the order of its values; each group as it was."""
+    ordered = sorted(events, key=lambda event: event[name])
+    for value, of_value in itertools.groupby(ordered, key=lambda event: event[name]):
+        yield value, list(of_value)
