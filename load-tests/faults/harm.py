@@ -302,6 +302,26 @@ class Join(Fault):
             guest.stop()
 
 
+class ClockJump(Fault):
+    """The time of day of one or two nodes jumps, by a second or by hours, and back."""
+
+    kind = "clock"
+    loses = frozenset()
+
+    def draw(self, dice, cluster):
+        self.one(dice, cluster, most=2)
+        self.hold = dice.uniform(3, 20)
+        size = 10 ** dice.uniform(0, 4)
+        self.told["seconds"] = round(dice.choice([-1, 1]) * size, 1)
+
+    def harm(self, cluster):
+        for node in self.nodes:
+            cluster[node].set_clock(self.told["seconds"])
+        time.sleep(self.hold)
+        for node in self.nodes:
+            cluster[node].set_clock(0)
+
+
 ALL = {
     fault.kind: fault
     for fault in (
@@ -318,8 +338,9 @@ ALL = {
         Damage,
         ClientsLink,
         Join,
+        ClockJump,
     )
 }
 # How often each is drawn, compared with the others. Those that take long come less often.
-WEIGHTS = {"kill": 4, "pause": 4, "partition": 4, "one-way": 3, "loss": 3, "join": 2, "disk": 2}
+WEIGHTS = {"kill": 4, "pause": 4, "partition": 4, "one-way": 3, "loss": 3, "join": 2, "disk": 2, "clock": 2}
 WEIGHTS |= {"stop": 2, "damage": 2, "clients": 2, "restart-all": 2, "rolling": 1, "last-one": 1}

@@ -5,6 +5,7 @@ import json
 import os
 import random
 import signal
+import struct
 import subprocess
 import threading
 import time
@@ -22,11 +23,20 @@ PATIENCE_TO_START = 180  # seconds; several JVMs start at once on few cores
 PATIENCE_TO_STOP = 20
 
 
+def clock_shim(folder):
+    """What lets a node's clock jump."""
+    library = folder / "clock.so"
+    source = Path(__file__).with_name("clock.c")
+    subprocess.run(["gcc", "-O2", "-shared", "-fPIC", "-o", library, source], check=True)
+    return library.resolve()
+
+
 class Node:
     """Threads of the nemesis call it, one at a time for each node."""
 
-    def __init__(self, number, members, folder, history, options):
+    def __init__(self, number, members, folder, history, options, shim=None):
         self.number = number
+        self._shim = shim
         self.address = network.address(number)
         self.disk = folder / f"node{number}"
         self._log = folder / f"node{number}.log"
@@ -36,7 +46,9 @@ class Node:
         self._command = ["ip", "netns", "exec", network.host(number), str(ROOT / "rollcall")]
         self._command += ["start", "--bind", self.address, "--dns-port", "53", "--join", join]
         self._command += ["--data-dir", str(self.data), *options]
-        self.disk.mkdir()
+        self._clock = folder / f"node{number}.clock"
+        self.set_clock(0)
+        self.disk.mkdir(exist_ok=True)
         mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", str(self.disk)]
         subprocess.run(mount, check=True)
 
@@ -48,8 +60,10 @@ class Node:
     def runs(self):
         return self._process is not None and self._process.poll() is None
 
-    def start(self, environment=None):
-        env = {**os.environ, "ROLLCALL_JAVA_OPTS": JAVA_OPTS, **(environment or {})}
+    def start(self):
+        env = {**os.environ, "ROLLCALL_JAVA_OPTS": JAVA_OPTS}
+        if self._shim:
+            env |= {"LD_PRELOAD": str(self._shim), "FAULT_CLOCK": str(self._clock)}
         with self._log.open("a") as log:
             self._process = subprocess.Popen(
                 self._command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=env
@@ -130,6 +144,13 @@ class Node:
         """At the end of the run, whatever the node's state."""
         if self.runs:
             self._process.kill()
+
+    def set_clock(self, seconds):
+        """How far the node's time of day is ahead."""
+        if not self._clock.exists():
+            self._clock.write_bytes(bytes(8))
+        with self._clock.open("r+b", buffering=0) as file:  # the node has it mapped
+            file.write(struct.pack("=q", int(seconds * 1e9)))
 
     def fill_disk(self):
         """Leaves no octet; returns how many there were."""
