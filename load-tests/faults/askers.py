@@ -17,6 +17,7 @@ from .history import History, now
 
 ZONE = "service.internal"
 PATIENCE = 3  # seconds until a question counts as not answered
+CLOSED = 0.2  # seconds until a closed port is asked again
 STALL = 0.1  # seconds
 A, IN, RD = 1, 1, 0x0100
 
@@ -31,12 +32,15 @@ class Asker:
         self._order = []
         self._asked = {}  # id: service, time
         self._id = 0
+        self._closed_until = 0.0
         self._dice = random.Random(f"asker {node} {options['seed']}")
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.socket.setblocking(False)
         self.socket.connect((network.address(node), 53))
 
     def ask(self):
+        if time.monotonic() < self._closed_until:
+            return
         if not self._order:
             self._order = self._dice.sample(self._services, len(self._services))
         service = self._order.pop()
@@ -55,7 +59,8 @@ class Asker:
             except BlockingIOError:
                 return
             except OSError:
-                continue  # the port was closed; nothing is answered
+                self._closed_until = time.monotonic() + CLOSED
+                continue
             if (asked := self._asked.pop(struct.unpack_from("!H", reply)[0], None)) is not None:
                 rcode, who = read(reply)
                 self._tell(*asked, rcode, who)

@@ -15,6 +15,7 @@ from .weather import FOREVER, Weather
 Violation = collections.namedtuple("Violation", "promise begin what")
 LOST, LEASE, ANSWERS, AGREEMENT, EVICTION = 1, 2, 3, 4, 5
 NOERROR, NXDOMAIN = 0, 3
+SEEN_WITHIN = 1.5  # seconds in which each node is asked for everything
 
 
 class Findings:
@@ -39,7 +40,7 @@ def check(events):
     all_lives = lives.lives(events)
     answers = [e for e in events if e["kind"] == "answer"]
     missing, undead, strangers = compare(answers, all_lives, weather)
-    found.violations += list(refused_heartbeats(all_lives, weather))
+    found.violations += list(refused_heartbeats(all_lives, answers, weather))
     found.violations += list(lost(missing, weather))
     found.violations += list(answered_late(undead))
     found.violations += strangers
@@ -123,16 +124,32 @@ def compare(answers, all_lives, weather):
     return missing, undead, list(strangers.values())
 
 
-def refused_heartbeats(all_lives, weather):
+def refused_heartbeats(all_lives, answers, weather):
     """Heartbeats that were told 404 although the node must know the instance."""
+    shown = collections.defaultdict(list)
+    for answer in answers:
+        for address in answer["who"]:
+            shown[address].append((answer["begin"], answer["node"]))
     for life in all_lives:
         for op in life.ops:
             if op["op"] == "renew" and op["status"] == 404:
                 if life.must(op["node"], weather).cover(op["begin"], op["end"]):
-                    reason = reason_of(op)
-                    promise = LEASE if "expired" in reason.lower() else LOST
-                    text = f"node {op['node']} does not know {life} any more: {reason}"
-                    yield Violation(promise, op["begin"], text)
+                    yield refused(life, op, shown[life.address])
+
+
+def refused(life, op, shown):
+    """Lost, ended early, or only not known where the heartbeat went."""
+    reason = reason_of(op)
+    first = bisect.bisect_left(shown, (op["begin"] - SEEN_WITHIN, 0))
+    last = bisect.bisect_left(shown, (op["begin"], 0))
+    others = sorted({node for _, node in shown[first:last]} - {op["node"]})
+    if "expired" in reason.lower():
+        promise = LEASE
+    else:
+        promise = ANSWERS if others else LOST
+    also = f"; shown by node {', '.join(map(str, others))}" if others else ""
+    text = f"node {op['node']} tells {life}, which is alive, that it is not known: {reason}{also}"
+    return Violation(promise, op["begin"], text)
 
 
 def reason_of(op):

@@ -14,7 +14,7 @@ from .history import now
 
 AGREES_AFTER = 30  # seconds, promise 4
 SPREAD = 6  # seconds within which the faults of a round begin
-LONGEST_ROUND = 75  # seconds, without what nodes need to start
+SHORTEST = 50  # seconds that a round and what follows it need
 
 
 class Cluster:
@@ -71,7 +71,7 @@ class Cluster:
 
 
 class Nemesis:
-    def __init__(self, cluster, kinds, seed, combine=3):
+    def __init__(self, cluster, kinds, seed, combine):
         self._cluster = cluster
         self._kinds = kinds
         self._dice = random.Random(f"nemesis {seed}")
@@ -82,11 +82,11 @@ class Nemesis:
         """One round after the other until the time is over; returns the number of faults."""
         end = time.monotonic() + seconds
         number = 0
-        while (left := end - time.monotonic()) > 15:
+        while (left := end - time.monotonic()) > SHORTEST:
             number += 1
             round = draw_round(self._dice, self._cluster, self._kinds, self._combine)
             for _, fault in round:  # the last rounds are shorter than drawn
-                fault.hold = min(fault.hold, max(1, left - 35))
+                fault.hold = min(fault.hold, left - AGREES_AFTER - SPREAD)
             print(f"{seconds - left:5.0f} s  " + ", ".join(str(fault) for _, fault in round), flush=True)
             self._run(round)
             self._count += len(round)
@@ -116,14 +116,14 @@ class Nemesis:
         begin = now()
         whole = self._cluster.wait_whole(AGREES_AFTER * 3)
         told = now() if whole else None
-        least = begin + AGREES_AFTER + self._dice.uniform(3, 8) if parted else 0
-        time.sleep(max(self._dice.uniform(6, 10), least - now()))
+        least = begin + AGREES_AFTER + self._dice.uniform(3, 6) if parted else 0
+        time.sleep(max(self._dice.uniform(5, 9), least - now()))
         self._cluster.history.write("quiet", begin=begin, whole=told, end=now())
 
 
 def draw_round(dice, cluster, kinds, most):
     """Faults that may happen together, each with the seconds after which it begins."""
-    count = 1 + sum(dice.random() < 0.6 for _ in range(most - 1))
+    count = 1 + sum(dice.random() < 0.9 for _ in range(most - 1))
     round, tries = [], 0
     while len(round) < count and tries < 20:
         tries += 1

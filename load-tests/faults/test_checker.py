@@ -227,6 +227,13 @@ class LeaseTest(unittest.TestCase):
 
 
 class AnswersTest(unittest.TestCase):
+    def test_a_heartbeat_is_not_known_where_it_went(self):
+        story = Story()
+        story.alive(20, 23, node=2)
+        story.answers(22, 24, nodes=[2, 3])
+        story.op("renew", 24, node=1, status=404, reason="no trace")
+        self.assertEqual({ANSWERS}, story.promises())
+
     def test_one_node_does_not_show_what_is_alive(self):
         story = Story()
         story.alive(20, 30)
