@@ -193,8 +193,11 @@ def not_shown(life, answers, nodes, weather):
     everywhere = asked and set(asked) <= set(nodes)
     if any("expired" in reason.lower() for reason in reasons):
         promise = LEASE
+    elif everywhere:
+        # Nobody said why. Where no heartbeat was due for long, it is likelier that the lease was ended.
+        promise = LEASE if life.silence(begin, weather) > life.lease / 2 else LOST
     else:
-        promise = LOST if everywhere else ANSWERS
+        promise = ANSWERS
     who = "every node" if everywhere else f"node {', '.join(map(str, nodes))}"
     told = f"; told: {', '.join(sorted(reasons))}" if reasons else ""
     seconds = f"{len(answers)} answers in {end - begin:.1f} s"

@@ -46,6 +46,12 @@ class Life:
         last = self.ops[-1]
         return last["op"] == "crash" or last["op"] == "deregister" and acknowledged(last)
 
+    def silence(self, moment, weather):
+        """For how long before that it could have sent a heartbeat and had none acknowledged."""
+        heard = [op["begin"] for op in self.ops if op["op"] in HEARTBEATS and acknowledged(op)]
+        heard += [up for _, up in weather.outages]
+        return moment - max((begin for begin in heard if begin <= moment), default=moment)
+
     def must(self, node, weather):
         """When the node has to answer it."""
         leaves = next((op["begin"] for op in self.ops if op["op"] == "deregister"), FOREVER)

@@ -130,6 +130,14 @@ class CleanTest(unittest.TestCase):
         story.answers(80.1, 95)
         self.assert_clean(story)
 
+    def test_the_untouched_may_lose_one_another_too(self):
+        story = Story()
+        story.fault("pause", [1, 2], 30, 50)
+        story.alive(40, 100, node=3)
+        story.answers(42, 75, "", nodes=[4])
+        story.answers(80.1, 95, nodes=[4])
+        self.assert_clean(story)
+
     def test_what_was_not_on_a_disk_when_all_were_killed(self):
         story = killed_all(30, 32, 36)
         story.register(29.95)
@@ -223,6 +231,24 @@ class LeaseTest(unittest.TestCase):
         story.fault("partition", [1], 30, 50)
         story.answers(22, 36)
         story.answers(36, 45, "", nodes=[1])
+        self.assertEqual({ANSWERS}, story.promises())
+
+
+    def test_a_heartbeat_that_a_paused_node_did_not_pass_on(self):
+        story = Story()
+        story.register(20, node=1)
+        story.op("renew", 23, node=1)
+        story.node(1, "pause", 23.1)
+        story.fault("pause", [1], 23.1, 43)
+        story.answers(21.1, 24, nodes=[2])
+        story.answers(25.5, 26, "", nodes=[2, 3, 4, 5])
+        self.assertEqual({LEASE}, story.promises())
+
+    def test_the_untouched_end_what_renews_with_them(self):
+        story = Story()
+        story.alive(20, 60, node=3)
+        story.fault("pause", [1, 2], 30, 50)
+        story.answers(35, 40, "", nodes=[4])
         self.assertEqual({ANSWERS}, story.promises())
 
 

@@ -86,7 +86,7 @@ class Weather:
         return parted
 
     def _parts(self, fault):
-        """Each pair that the fault parts, and whether the second holds what it knew before."""
+        """Each pair that the fault may part, and whether the second holds what it knew before."""
         kind, nodes = fault["fault"], set(fault["nodes"])
         pairs = list(itertools.permutations(self.nodes, 2))
         if kind == "restart-all":
@@ -95,20 +95,20 @@ class Weather:
             return []
         if kind not in ("pause", "partition", "one-way", "loss"):
             return []
-        late = self._started_in(fault)
-        touched = nodes | late
+        started = self._started_in(fault)
+        up = sum(self.up[node].at(fault["begin"]) is not None for node in self.nodes)
+        minority = len(nodes) * 2 < up
+        return [(one, other, self._keeps(kind, nodes, minority, one, other, started)) for one, other in pairs]
+
+    @staticmethod
+    def _keeps(kind, nodes, minority, one, other, started):
+        """Whether the other holds what renews with the first only."""
+        if one in started or other in started:
+            return False
         if kind == "partition":
-            inside = len(nodes) * 2 < sum(1 for n in self.nodes if self.up[n].at(fault["begin"]))
-            return [
-                (one, other, other in nodes and inside and other not in late)
-                for one, other in pairs
-                if (one in nodes) != (other in nodes) or one in late or other in late
-            ]
-        return [
-            (one, other, other in nodes and other not in late)
-            for one, other in pairs
-            if one in touched or other in touched
-        ]
+            return (one in nodes) == (other in nodes) or other in nodes and minority
+        # Who is touched may be alone, and holds then; the rest has no reason to miss one another.
+        return other in nodes or one not in nodes
 
     def _started_in(self, fault):
         end = fault["end"] + self._agree
