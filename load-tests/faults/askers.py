@@ -1,6 +1,7 @@
-"""DNS clients that ask every node for every service, over and over. A process of its own.
+"""DNS clients that ask every node for every service, over and over.
 
-    python3 -m faults.askers '{"history": FILE, "nodes": 6, "services": 40, "rate": 60}'
+A process of its own, with one argument: {"history": FILE, "seed": 1, "nodes": 6, "services": 40,
+"rate": 60}
 """
 
 import json

@@ -1,5 +1,7 @@
-"""Reads a history and finds what broke the promises. Knows what clients saw and what was done to the
-nodes, and nothing of how Rollcall works. What it allows stands in allowances.py.
+"""Reads a history and finds what broke the promises.
+
+It knows what clients saw and what was done to the nodes, and nothing of how Rollcall works. What it
+allows stands in allowances.py.
 
 Every answer is held against what its node must, and must not, have shown at that moment.
 """
@@ -10,11 +12,11 @@ import itertools
 
 from . import lives
 from .allowances import AGREE, MASS, MASS_WITHIN, SILENCE
+from .expectations import NOERROR, NXDOMAIN, compare
 from .weather import FOREVER, Weather
 
 Violation = collections.namedtuple("Violation", "promise begin what")
 LOST, LEASE, ANSWERS, AGREEMENT, EVICTION = 1, 2, 3, 4, 5
-NOERROR, NXDOMAIN = 0, 3
 SEEN_WITHIN = 1.5  # seconds in which each node is asked for everything
 
 
@@ -43,7 +45,7 @@ def check(events):
     found.violations += list(refused_heartbeats(all_lives, answers, weather))
     found.violations += list(lost(missing, weather))
     found.violations += list(answered_late(undead))
-    found.violations += strangers
+    found.violations += list(of_nobody(strangers))
     found.violations += list(failures(answers, weather))
     found.violations += list(disagreements(events, answers))
     found.silences = {node: longest_silence(node, answers, weather) for node in weather.nodes}
@@ -51,77 +53,6 @@ def check(events):
     found.violations.sort(key=lambda violation: (violation.promise, violation.begin))
     found.agreed = list(times_to_agree(events, answers, all_lives))
     return found
-
-
-class Expectation:
-    """What one node must show of one life, and what not."""
-
-    def __init__(self, life, node, weather):
-        self.life, self.node = life, node
-        self.must = life.must(node, weather)
-        self.dead = life.dead(node, weather)
-
-    def wanted_in(self, answer):
-        return self.must.cover(answer["begin"], answer["end"])
-
-    def is_dead(self, answer):
-        return self.dead and self.dead[0] < answer["begin"] and answer["end"] < self.dead[1]
-
-
-class Expectations:
-    """Of all lives, made when they are needed."""
-
-    def __init__(self, all_lives, weather):
-        self._weather = weather
-        self._made = {}
-        self._services = collections.defaultdict(list)
-        self._addresses = lives.by_address(all_lives)
-        for life in all_lives:
-            self._services[life.service].append((life.ops[0]["begin"], life))
-        self._alive = {}
-
-    def of(self, life, node):
-        key = id(life), node
-        if key not in self._made:
-            self._made[key] = Expectation(life, node, self._weather)
-        return self._made[key]
-
-    def wanted(self, answer):
-        """The lives that the answer has to show."""
-        service, node = answer["service"], answer["node"]
-        queue = self._alive.setdefault((service, node), collections.deque(self._services[service]))
-        kept = self._made.setdefault((service, node, "now"), [])
-        while queue and queue[0][0] <= answer["end"]:
-            kept.append(self.of(queue.popleft()[1], node))
-        kept[:] = [one for one in kept if one.must.last >= answer["begin"]]
-        return [one for one in kept if one.wanted_in(answer)]
-
-    def at_address(self, address, moment):
-        """The life that last began with this address, or None."""
-        begun = [life for life in self._addresses.get(address, []) if life.ops[0]["begin"] <= moment]
-        return begun[-1] if begun else None
-
-
-def compare(answers, all_lives, weather):
-    """Answers that lack somebody, answers that show the dead, and addresses of nobody."""
-    expectations = Expectations(all_lives, weather)
-    missing, undead = collections.defaultdict(list), collections.defaultdict(list)
-    strangers = {}
-    for answer in answers:
-        if answer["rcode"] not in (NOERROR, NXDOMAIN):
-            continue
-        who = set(answer["who"])
-        for one in expectations.wanted(answer):
-            if one.life.address not in who:
-                missing[one.life].append(answer)
-        for address in who:
-            life = expectations.at_address(address, answer["end"])
-            if life is None or life.service != answer["service"]:
-                text = f"node {answer['node']} answers {address} for {answer['service']}: nobody's"
-                strangers[address] = Violation(ANSWERS, answer["begin"], text)
-            elif expectations.of(life, answer["node"]).is_dead(answer):
-                undead[life].append((answer, expectations.of(life, answer["node"]).dead[0]))
-    return missing, undead, list(strangers.values())
 
 
 def refused_heartbeats(all_lives, answers, weather):
@@ -194,7 +125,7 @@ def not_shown(life, answers, nodes, weather):
     if any("expired" in reason.lower() for reason in reasons):
         promise = LEASE
     elif everywhere:
-        # Nobody said why. Where no heartbeat was due for long, it is likelier that the lease was ended.
+        # Nobody said why. When no heartbeat got through for long, rather the lease was ended.
         promise = LEASE if life.silence(begin, weather) > life.lease / 2 else LOST
     else:
         promise = ANSWERS
@@ -213,6 +144,12 @@ def answered_late(undead):
             how = "was deregistered" if left else f"crashed, lease {life.lease} s"
             text = f"node {node} shows {life}, which {how}, for {late:.1f} s longer than allowed"
             yield Violation(AGREEMENT if left else LEASE, of_node[0]["begin"], text)
+
+
+def of_nobody(strangers):
+    for address, answer in strangers.items():
+        text = f"node {answer['node']} answers {address} for {answer['service']}: nobody's"
+        yield Violation(ANSWERS, answer["begin"], text)
 
 
 def failures(answers, weather):
@@ -246,7 +183,8 @@ def disagreements(events, answers):
     begins = [answer["begin"] for answer in answers]
     for quiet in (e for e in events if e["kind"] == "quiet"):
         begin = quiet["begin"] + AGREE
-        inside = answers[bisect.bisect_left(begins, begin) : bisect.bisect_left(begins, quiet["end"])]
+        first, last = (bisect.bisect_left(begins, moment) for moment in (begin, quiet["end"]))
+        inside = answers[first:last]
         for service, of_service in group(inside, "service"):
             by_node = [
                 [set(answer["who"]) for answer in of_node if answer["rcode"] is not None]

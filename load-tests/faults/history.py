@@ -1,6 +1,7 @@
-"""What happened, one JSON object in a line. Times are seconds of CLOCK_MONOTONIC, one clock for all.
+"""What happened, one JSON object in a line.
 
-Every event has a kind and `at`, or `begin` and `end`:
+Every event has a kind and `at`, or `begin` and `end`, in seconds of CLOCK_MONOTONIC, which is one
+clock for all processes:
 
     run     seed, nodes, options: what was run
     node    node, what: start, ready, stop, kill, pause, resume, refused or gone

@@ -105,10 +105,9 @@ class Life:
         begin = weather.news(op["node"], node, op["end"])
         if (cut := weather.cut_off(op["node"], op["begin"])) is not None:
             begin = max(begin, cut, lease_over)
-        # A registration that nobody answered may come later still; and what all forgot may come back.
-        if any(unanswered(o) and o["op"] == "register" for o in self.ops):
-            begin = max(begin, lease_over)
-        if weather.at_risk.touching(op["begin"], op["end"]):
+        # A registration that got no answer may come still, and what was on no disk is forgotten.
+        late = any(unanswered(o) and o["op"] == "register" for o in self.ops)
+        if late or weather.at_risk.touching(op["begin"], op["end"]):
             begin = max(begin, lease_over)
         return begin
 

@@ -9,7 +9,7 @@ import random
 import threading
 import time
 
-from . import harm
+from . import kinds as faults
 from .history import now
 
 AGREES_AFTER = 30  # seconds, promise 4
@@ -87,7 +87,8 @@ class Nemesis:
             round = draw_round(self._dice, self._cluster, self._kinds, self._combine)
             for _, fault in round:  # the last rounds are shorter than drawn
                 fault.hold = min(fault.hold, left - AGREES_AFTER - SPREAD)
-            print(f"{seconds - left:5.0f} s  " + ", ".join(str(fault) for _, fault in round), flush=True)
+            drawn = ", ".join(str(fault) for _, fault in round)
+            print(f"{seconds - left:5.0f} s  {drawn}", flush=True)
             self._run(round)
             self._count += len(round)
             self._rest(any(fault.parts for _, fault in round))
@@ -127,8 +128,8 @@ def draw_round(dice, cluster, kinds, most):
     round, tries = [], 0
     while len(round) < count and tries < 20:
         tries += 1
-        kind = dice.choices(kinds, [harm.WEIGHTS[kind] for kind in kinds])[0]
-        fault = harm.ALL[kind](dice, cluster)
+        kind = dice.choices(kinds, [faults.WEIGHTS[faults.ALL[kind]] for kind in kinds])[0]
+        fault = faults.ALL[kind](dice, cluster)
         if may_join(fault, [other for _, other in round], cluster.losable):
             round.append((dice.uniform(0, SPREAD) if round else 0.0, fault))
     return round
@@ -141,7 +142,8 @@ def may_join(fault, others, losable):
     if any(set(fault.nodes) & set(other.nodes) for other in others):
         return False
     together = [*others, fault]
+    if len(together) == 1:
+        return True
     if any(one.alone for one in together):
-        # The disk has to take what a stop of all needs, so nothing goes with that.
-        return len(together) == 1 or all(one.alone or one.kind == "clients" for one in together)
-    return len(together) == 1 or len(set().union(*(one.loses for one in together))) <= losable
+        return False
+    return len(set().union(*(one.loses for one in together))) <= losable

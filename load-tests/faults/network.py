@@ -18,7 +18,7 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 def enter():
-    """Goes on as the first process of namespaces of its own; who came waits for it, and ends as it does."""
+    """Goes on as the first process of namespaces of its own, while who called only waits for it."""
     if os.geteuid() != 0:
         raise SystemExit("load-tests/fault needs root, for networks of its own")
     _call(LIBC.unshare, CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET)
@@ -63,7 +63,8 @@ class Network:
         _run("ip", "netns", "add", name)
         _run("ip", "-n", name, "link", "set", "lo", "up")
         for space, end, inner in (("switch", port, "members"), ("clients", client, "clients")):
-            _run(*f"ip -n {space} link add name {end} type veth peer name {inner} netns {name}".split())
+            pair = f"name {end} type veth peer name {inner} netns {name}"
+            _run(*f"ip -n {space} link add {pair}".split())
             _run("ip", "-n", space, "link", "set", "dev", end, "up")
             _run("ip", "-n", name, "link", "set", "dev", inner, "up")
         _run("ip", "-n", "switch", "link", "set", "dev", port, "master", "bridge0")

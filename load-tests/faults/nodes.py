@@ -1,4 +1,4 @@
-"""Real nodes, each as a host: a process in a network namespace, its data on a small disk of its own."""
+"""Real nodes, each as a host: a process with a network, a small disk and a clock of its own."""
 
 import http.client
 import json

@@ -1,6 +1,7 @@
-"""Services as they are: their instances register, send heartbeats, leave or crash. A process of its own.
+"""Services as they are: their instances register, send heartbeats, leave or crash.
 
-    python3 -m faults.registrants '{"history": FILE, "seed": 1, "nodes": 5, "services": 40, "instances": 4}'
+A process of its own, with one argument: {"history": FILE, "seed": 1, "nodes": 5, "services": 40,
+"instances": 4}
 """
 
 import asyncio

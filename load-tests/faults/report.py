@@ -30,7 +30,8 @@ def lines(found):
     yield f"| faults injected | {sum(found.faults.values())}: {kinds} |"
     for op, name in OPERATIONS.items():
         failed = found.operations[op, False]
-        yield f"| {name} | {found.operations[op, True]}" + (f", {failed} without success |" if failed else " |")
+        more = f", {failed} without success" if failed else ""
+        yield f"| {name} | {found.operations[op, True]}{more} |"
     yield f"| DNS answers | {found.answers} |"
     for promise, name in PROMISES.items():
         broken = sum(violation.promise == promise for violation in found.violations)

@@ -1,4 +1,4 @@
-"""What was done to the cluster: which nodes were up, who could hear whom, when leases may have moved."""
+"""What was done to the cluster: which nodes were up, who could hear whom, when leases moved."""
 
 import collections
 import itertools
@@ -98,7 +98,10 @@ class Weather:
         started = self._started_in(fault)
         up = sum(self.up[node].at(fault["begin"]) is not None for node in self.nodes)
         minority = len(nodes) * 2 < up
-        return [(one, other, self._keeps(kind, nodes, minority, one, other, started)) for one, other in pairs]
+        return [
+            (one, other, self._keeps(kind, nodes, minority, one, other, started))
+            for one, other in pairs
+        ]
 
     @staticmethod
     def _keeps(kind, nodes, minority, one, other, started):
@@ -141,7 +144,8 @@ class Weather:
 
     def _outages(self):
         """When no node was up, and who was down first."""
-        moments = sorted({t for n in self.nodes for span in self.up[n] for t in span if t < FOREVER})
+        spans = itertools.chain.from_iterable(self.up.values())
+        moments = sorted({moment for span in spans for moment in span if moment < FOREVER})
         for begin, end in itertools.pairwise(moments):
             middle = (begin + end) / 2
             if not any(self.up[node].at(middle) for node in self.nodes):
