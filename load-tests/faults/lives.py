@@ -65,9 +65,14 @@ class Life:
             begin = max(op["end"], known, self._counts(op, node, known, weather))
             spans.append((begin, min(until, leaves)))
             for down, up in weather.outages:
-                if op["begin"] < down < until and leaves > down:
+                if op["begin"] < down < until and leaves > down and not self._crashed(up):
                     spans.append((max(up, known), min(up + self.lease, leaves)))
         return Spans(self._without_damage(spans, node, weather))
+
+    def _crashed(self, moment):
+        """Whether it was gone by then, and so does not mind that its lease is over."""
+        last = self.ops[-1]
+        return last["op"] == "crash" and last["begin"] <= moment
 
     def _known(self, op, node, weather):
         """From when on the node has this registration."""
