@@ -144,6 +144,9 @@ class Node:
         """At the end of the run, whatever the node's state."""
         if self.runs:
             self._process.kill()
+            self._process.wait()
+        subprocess.run(["umount", "--lazy", str(self.disk)], check=True)
+        self.disk.rmdir()
 
     def set_clock(self, seconds):
         """How far the node's time of day is ahead."""
