@@ -12,9 +12,12 @@ clock for all processes:
     stall   who, begin, end: a client did not run, so that it saw nothing
 """
 
+import itertools
 import json
 import threading
 import time
+
+TOGETHER = 50_000
 
 
 class History:
@@ -48,9 +51,10 @@ def read(path):
     """The events of a file, by their time. A last line that was cut off is left out."""
     events = []
     with open(path) as file:
-        for line in file:
-            if line.endswith("\n"):
-                events.append(json.loads(line))
+        # Many lines at once, as events that are parsed together share the names of their fields.
+        while lines := list(itertools.islice(file, TOGETHER)):
+            whole = [line for line in lines if line.endswith("\n")]
+            events += json.loads(f"[{','.join(whole)}]")
     return sorted(events, key=began)
 
 

@@ -164,6 +164,69 @@ class CleanTest(unittest.TestCase):
         story.answers(26, 28, "", nodes=[2])
         self.assert_clean(story)
 
+    def test_a_registration_without_an_answer_may_be_carried_out_later(self):
+        story = Story()
+        story.op("register", 20, status=None, took=1.5, lease=LEASE_SECONDS, address=address("a"))
+        story.register(22)
+        story.op("deregister", 23)
+        story.answers(24.5, 35)
+        self.assert_clean(story)
+
+    def test_a_heartbeat_without_an_answer_may_count_later(self):
+        story = Story()
+        story.register(20)
+        story.op("renew", 21, status=None, took=1.5)
+        story.crash(23)
+        story.answers(24.5, 40)
+        self.assert_clean(story)
+
+    def test_a_node_whose_journal_was_damaged_learns_from_the_others(self):
+        story = killed_all(30, 32, 36, damaged=3)
+        story.alive(20, 30)
+        story.answers(36.1, 39, nodes=[1, 2, 4, 5])
+        story.answers(36.1, 39, "", nodes=[3])
+        self.assert_clean(story)
+
+    def test_who_crashed_before_a_restart_of_all_need_not_come_back(self):
+        story = killed_all(30, 32, 36)
+        story.alive(20, 29)
+        story.crash(29.5)
+        story.answers(36.1, 39, "")
+        self.assert_clean(story)
+
+    def test_a_node_that_is_cut_off_may_deregister_what_it_never_knew(self):
+        story = Story()
+        story.fault("partition", [1], 30, 50)
+        story.alive(31, 44, node=2)
+        story.op("deregister", 44, node=1)
+        story.answers(80.1, 84)
+        self.assert_clean(story)
+
+    def test_a_node_that_starts_while_others_are_cut_off_may_join_them(self):
+        story = Story()
+        story.alive(20, 60, node=2)
+        story.node(3, "kill", 25)
+        story.fault("pause", [1], 30, 50)
+        story.node(3, "start", 31)
+        story.node(3, "ready", 34)
+        story.answers(34.1, 50, "", nodes=[3])
+        self.assert_clean(story)
+
+    def test_news_may_be_lost_with_a_member(self):
+        story = Story()
+        story.node(3, "kill", 30)
+        story.alive(31, 60)
+        story.answers(32.5, 41.5, "", nodes=[2])
+        self.assert_clean(story)
+
+    def test_clients_that_cannot_reach_a_node_hear_nothing(self):
+        story = Story()
+        story.fault("clients", [2], 30, 40)
+        story.answers(20, 30, "")
+        story.answers(30, 40, "", nodes=[2], rcode=None)
+        story.answers(40.5, 45, "", nodes=[2])
+        self.assert_clean(story)
+
 
 class LostTest(unittest.TestCase):
     def test_a_registration_that_no_node_has(self):
@@ -265,6 +328,13 @@ class AnswersTest(unittest.TestCase):
         story.alive(20, 30)
         story.answers(22, 30, nodes=[1, 2, 4, 5])
         story.answers(22, 30, "", nodes=[3])
+        self.assertEqual({ANSWERS}, story.promises())
+
+    def test_a_short_pause_is_no_excuse(self):
+        story = Story()
+        story.fault("pause", [3], 30, 32)
+        story.alive(31, 60)
+        story.answers(45, 50, "", nodes=[2])
         self.assertEqual({ANSWERS}, story.promises())
 
     def test_a_node_that_joined_is_not_complete(self):
@@ -373,13 +443,13 @@ class ReportTest(unittest.TestCase):
         self.assertEqual(set(), story.promises())
 
 
-def killed_all(begin, down, up):
+def killed_all(begin, down, up, **more):
     story = Story()
     for node in NODES:
         story.node(node, "kill", begin)
         story.node(node, "start", down)
         story.node(node, "ready", up)
-    story.fault("restart-all", list(NODES), begin, up, by="kill")
+    story.fault("restart-all", list(NODES), begin, up, by="kill", **more)
     return story
 
 
