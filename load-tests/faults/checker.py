@@ -47,6 +47,7 @@ def check(events):
     found.violations += list(answered_late(undead))
     found.violations += list(of_nobody(strangers))
     found.violations += list(failures(answers, weather))
+    found.violations += list(deaths(events))
     found.violations += list(disagreements(events, answers))
     found.silences = {node: longest_silence(node, answers, weather) for node in weather.nodes}
     found.violations += list(silent(found.silences))
@@ -176,6 +177,23 @@ def runs(answers, apart=2.0):
         run.append(answer)
     if run:
         yield run[0]["begin"], run
+
+
+def deaths(events):
+    """Nodes that ended though nobody ended them, and such as did not start."""
+    last = {}
+    for event in (e for e in events if e["kind"] in ("node", "refusal")):
+        node, what = event["node"], event.get("what")
+        if what == "gone" and last.get(node) in ("ready", "resume"):
+            yield Violation(ANSWERS, event["at"], f"node {node} ended by itself")
+        if what in ("late", "stuck"):
+            text = f"node {node} does not {'start' if what == 'late' else 'stop'} in time"
+            yield Violation(ANSWERS, event["at"], text)
+        # A journal that cannot be used is a reason, if the node says so.
+        if event["kind"] == "refusal" and "journal" not in event["words"]:
+            text = f"node {node} does not start: {event['words'][:160]}"
+            yield Violation(ANSWERS, event["at"], text)
+        last[node] = what
 
 
 def disagreements(events, answers):

@@ -4,7 +4,9 @@ Every event has a kind and `at`, or `begin` and `end`, in seconds of CLOCK_MONOT
 clock for all processes:
 
     run     seed, nodes, options: what was run
-    node    node, what: start, ready, stop, kill, pause, resume, refused or gone
+    node    node, what: start, ready, stop, kill, pause, resume, gone (the process), refused (it ended
+            before it was ready), late (not ready for long), stuck (did not stop)
+    refusal node, words: the last line of its log
     fault   fault, nodes, groups, begin, end (the moment of healing; null when never healed)
     quiet   begin, end: all faults were healed and all nodes up, until the next ones began
     op      op: register, renew, deregister or crash; service, id, node, status (null: no answer)

@@ -44,7 +44,7 @@ class Cluster:
             thread.join()
 
     def start(self, numbers):
-        """Starts them together; a node that refuses its journal gets another chance without it."""
+        """Starts them together; who refuses its journal gets another chance without it."""
         for number in numbers:
             self[number].start()
         self.at_once(self._wait_ready, numbers)
@@ -56,7 +56,8 @@ class Cluster:
         words = node.last_words()
         self.history.write("refusal", node=number, at=now(), words=words)
         print(f"      node {number} refused: {words}", flush=True)
-        node.set_journal_aside()
+        if "journal" in words:
+            node.set_journal_aside()
         node.start()
         node.wait_ready()
 

@@ -368,6 +368,21 @@ class AnswersTest(unittest.TestCase):
         story.answers(35, 40, "", nodes=[2])
         self.assertEqual({ANSWERS}, story.promises())
 
+    def test_a_node_that_ends_by_itself(self):
+        story = Story()
+        story.node(2, "gone", 30)
+        self.assertEqual({ANSWERS}, story.promises())
+
+    def test_a_node_that_does_not_start(self):
+        for words, promises in (("failed: not a member", {ANSWERS}), ("journal: foreign", set())):
+            story = Story()
+            story.node(2, "kill", 30)
+            story.node(2, "gone", 30.1)
+            story.node(2, "start", 31)
+            story.node(2, "gone", 32)
+            story.events.append({"kind": "refusal", "node": 2, "at": 32, "words": words})
+            self.assertEqual(promises, story.promises())
+
     def test_an_address_that_nobody_registered(self):
         story = Story()
         story.answers(20, 21, "z", nodes=[1])
