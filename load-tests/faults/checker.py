@@ -13,6 +13,7 @@ import itertools
 from . import lives
 from .allowances import AGREE, MASS, MASS_WITHIN, SILENCE
 from .expectations import NOERROR, NXDOMAIN, compare
+from .spans import Spans
 from .weather import FOREVER, Weather
 
 Violation = collections.namedtuple("Violation", "promise begin what")
@@ -29,6 +30,7 @@ class Findings:
         self.operations = collections.Counter()
         for op in (e for e in events if e["kind"] == "op"):
             self.operations[op["op"], lives.acknowledged(op) or op["op"] == "crash"] += 1
+        self.refused_when_well = len(refused_when_well(events))
         self.answers = sum(e["kind"] == "answer" and e["rcode"] is not None for e in events)
         self.stalled = weather.stalled(0, FOREVER)
         self.violations = []
@@ -194,6 +196,14 @@ def deaths(events):
             text = f"node {node} does not start: {event['words'][:160]}"
             yield Violation(ANSWERS, event["at"], text)
         last[node] = what
+
+
+def refused_when_well(events):
+    """Requests that got no answer, or were refused, though all had had time to agree."""
+    quiets = [event for event in events if event["kind"] == "quiet"]
+    well = Spans((quiet["begin"] + AGREE, quiet["end"]) for quiet in quiets)
+    ops = [event for event in events if event["kind"] == "op" and lives.unanswered(event)]
+    return [op for op in ops if well.cover(op["begin"], op["end"])]
 
 
 def disagreements(events, answers):

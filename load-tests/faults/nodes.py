@@ -143,8 +143,7 @@ class Node:
     def end(self):
         """At the end of the run, whatever the node's state."""
         if self.runs:
-            self._process.kill()
-            self._process.wait()
+            self.kill()
         subprocess.run(["umount", "--lazy", str(self.disk)], check=True)
         self.disk.rmdir()
 

@@ -32,6 +32,8 @@ def lines(found):
         failed = found.operations[op, False]
         more = f", {failed} without success" if failed else ""
         yield f"| {name} | {found.operations[op, True]}{more} |"
+    if found.refused_when_well:
+        yield f"| of these without success although all was well | {found.refused_when_well} |"
     yield f"| DNS answers | {found.answers} |"
     for promise, name in PROMISES.items():
         broken = sum(violation.promise == promise for violation in found.violations)

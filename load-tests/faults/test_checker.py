@@ -450,6 +450,13 @@ class ReportTest(unittest.TestCase):
         self.assertIn("promise 1, a registration survives | 1 |", text)
         self.assertIn("every node does not show s/a", text)
 
+    def test_requests_that_are_refused_though_all_is_well_are_counted(self):
+        story = Story()
+        story.quiet(50, 90)
+        for at in (60, 85):  # the first while nodes may still be busy with one another
+            story.op("register", at, status=503, lease=LEASE_SECONDS, address=address("a"))
+        self.assertEqual(1, story.found().refused_when_well)
+
     def test_stalled_clients_make_limits_longer(self):
         story = Story()
         story.register(20)
