@@ -67,6 +67,10 @@ final class HazelcastSettings {
           // Listens on the address it was given, not on all of the machine's.
           Map.entry("hazelcast.socket.bind.any", "false"));
 
+  static {
+    SteadyClock.install(); // here, since whoever needs Hazelcast needs its settings first
+  }
+
   private HazelcastSettings() {}
 
   static Config of(ClusterSettings settings) {
