@@ -1,38 +1,58 @@
 package dev.rollcall.cluster;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries to join until the cluster lets the node in: while two clusters merge, or change their
- * state, they take nobody.
+ * Tries again what a cluster cannot do while it changes: clusters that merge let nobody in, and a
+ * member that has just gone does not say what it had.
  *
  * @param most how often it is tried, 1 or more
  * @param pause between two attempts
  */
-record JoinAttempts(int most, Duration pause) {
+record Attempts(int most, Duration pause) {
   /** As long as a merge takes, and some more. */
-  static final JoinAttempts DEFAULT = new JoinAttempts(10, Duration.ofSeconds(2));
+  static final Attempts DEFAULT = new Attempts(10, Duration.ofSeconds(2));
 
-  private static final Logger LOG = LoggerFactory.getLogger(JoinAttempts.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+
+  /** One attempt; may block. */
+  interface Attempt<T> {
+    /**
+     * Does it, once more where that was not the first.
+     *
+     * @throws NotYetException when it may succeed later
+     */
+    T make() throws NotYetException, IOException;
+  }
+
+  /** Why an attempt failed that is worth another. The message is fit for users. */
+  static final class NotYetException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NotYetException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 
   /**
-   * Blocks until the member is in.
+   * Blocks until it is done.
    *
-   * @throws IllegalStateException when it was not let in by the last attempt either
+   * @param what is tried, as in "could not …"
+   * @throws NotYetException of the last attempt
    */
-  <T> T join(Supplier<T> member) {
-    for (int attempt = 1; ; attempt++) {
+  <T> T until(String what, Attempt<T> attempt) throws NotYetException, IOException {
+    for (int made = 1; ; made++) {
       try {
-        return member.get();
-      } catch (IllegalStateException e) {
-        if (attempt >= most) {
+        return attempt.make();
+      } catch (NotYetException e) {
+        if (made >= most) {
           throw e;
         }
-        LOG.warn("could not join the cluster, trying again: {}", e.getMessage());
+        LOG.warn("could not {}, trying again: {}", what, e.getMessage());
         LockSupport.parkNanos(pause.toNanos());
       }
     }

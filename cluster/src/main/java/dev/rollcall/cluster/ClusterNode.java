@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * order. The catalogue may be followed before the start; it says itself when it is whole.
  */
 public final class ClusterNode implements AutoCloseable {
+  static final String LEASES = "rollcall-leases";
+
   private static final Duration LEASE_TICK = Duration.ofMillis(50);
   private static final Duration COMPANY_TICK = Duration.ofSeconds(1);
   private static final String NOT_STARTED = "the node has not been started";
@@ -60,8 +62,7 @@ public final class ClusterNode implements AutoCloseable {
   }
 
   /**
-   * Joins the cluster and loads the catalogue; blocks until both are done. Leases end by themselves
-   * from then on.
+   * Joins the cluster and loads the catalogue; blocks until both are done.
    *
    * @throws IOException when the member port cannot be bound, or what the journal has cannot be
    *     brought back; a {@link JoinRefusedException} when no cluster can be joined, a {@link
@@ -69,12 +70,20 @@ public final class ClusterNode implements AutoCloseable {
    */
   public void start() throws IOException {
     join();
-    tasks.add(PeriodicTask.start("rollcall-leases", LEASE_TICK, this::tick));
     tasks.add(PeriodicTask.start("rollcall-renewals", RenewalBatcher.PAUSE, this::flush));
     tasks.add(PeriodicTask.start("rollcall-company", COMPANY_TICK, this::watchCompany));
     var reconciling = PeriodicTask.start("rollcall-reconcile", Reconciler.PAUSE, this::reconcile);
     tasks.add(reconciling);
     hazelcast().getLifecycleService().addLifecycleListener(event -> hurry(reconciling, event));
+  }
+
+  /**
+   * Says that this node can hear heartbeats. The leases that it keeps begin now, and end by
+   * themselves from then on: who restores instances, or takes them over, and is not listening yet
+   * must not end them for their silence. Once, after {@link #start}.
+   */
+  public void beginLeases() {
+    tasks.add(PeriodicTask.start(LEASES, LEASE_TICK, this::tick));
   }
 
   /** What this node knows; complete once it says so. */
@@ -136,7 +145,7 @@ public final class ClusterNode implements AutoCloseable {
   void join() throws IOException {
     openJournal(); // one that is not this node's must not let it join first
     ClusterSettings resolved = Joining.resolved(settings);
-    hazelcast = Joining.join(resolved);
+    hazelcast = Joining.DEFAULT.join(resolved);
     running = RunningMember.of(hazelcast, resolved, view, agreement, journal, time);
     // Listen first, load second: a change in between is seen twice, which the versions allow.
     hazelcast.<InstanceKey, Entry>getMap(INSTANCES).addEntryListener(new ViewFeed(view), true);
@@ -144,7 +153,7 @@ public final class ClusterNode implements AutoCloseable {
     hazelcast.getCluster().addMembershipListener(running.membership());
     running.membership().announce();
     Gathering.DEFAULT.await(() -> company().present(), resolved.expected(), resolved.neighbours());
-    load(running);
+    Joining.DEFAULT.load(() -> load(running()));
     view.markLoaded().join();
     if (journal != null) {
       journal.begin(view::entries, agreement::current);

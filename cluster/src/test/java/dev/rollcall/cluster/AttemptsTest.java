@@ -3,41 +3,44 @@ package dev.rollcall.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.hazelcast.core.HazelcastException;
+import dev.rollcall.cluster.Attempts.NotYetException;
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class JoinAttemptsTest {
-  private final JoinAttempts attempts = new JoinAttempts(3, Duration.ZERO);
+class AttemptsTest {
+  private final Attempts attempts = new Attempts(3, Duration.ZERO);
   private int made;
 
   @Test
-  void aNodeThatIsNotLetInTriesAgain() {
-    assertEquals("in", attempts.join(() -> letInAt(3)));
+  void whatMaySucceedLaterIsTriedAgain() throws Exception {
+    assertEquals("done", attempts.until("do it", () -> doneAt(3)));
     assertEquals(3, made);
   }
 
   @Test
-  void itGivesUpAfterTheLastAttempt() {
-    assertThrows(IllegalStateException.class, () -> attempts.join(() -> letInAt(4)));
+  void theLastAttemptSaysWhyItFailed() {
+    var failure =
+        assertThrows(NotYetException.class, () -> attempts.until("do it", () -> doneAt(4)));
+    assertEquals("attempt 3 was too early", failure.getMessage());
     assertEquals(3, made);
   }
 
   @Test
-  void aPortThatIsTakenIsNotTriedAgain() {
-    assertThrows(HazelcastException.class, () -> attempts.join(this::portTaken));
+  void whatCannotSucceedIsNotTriedAgain() {
+    assertThrows(IOException.class, () -> attempts.until("do it", this::broken));
     assertEquals(1, made);
   }
 
-  private String letInAt(int attempt) {
+  private String doneAt(int attempt) throws NotYetException {
     if (++made < attempt) {
-      throw new IllegalStateException("Node could not join cluster");
+      throw new NotYetException("attempt %d was too early".formatted(made), new Exception());
     }
-    return "in";
+    return "done";
   }
 
-  private String portTaken() {
+  private String broken() throws IOException {
     made++;
-    throw new HazelcastException("Port is already in use");
+    throw new IOException("broken");
   }
 }

@@ -63,6 +63,7 @@ final class Startup {
     parts.add(cluster);
     join(cluster);
     RegistrationApi api = api(cluster, metrics);
+    cluster.beginLeases(); // from here on heartbeats can come
     cluster.catalog().follow(new MembershipLog());
     metrics.observe(cluster.catalog(), cluster.membership());
     metrics.observe(dns);
