@@ -10,6 +10,9 @@ final class Logging {
 
   private static final String WITH_TRACE = "%msg%n%ex";
 
+  /** Lines of one source of Hazelcast's within ten seconds. */
+  private static final int MOST_REPEATS = 3;
+
   private Logging() {}
 
   /** Sets the level; to be called before anything logs, for the configuration is read then. */
@@ -17,5 +20,7 @@ final class Logging {
     boolean debug = level == Settings.LogLevel.DEBUG;
     System.setProperty("rollcall.log.level", level.name());
     System.setProperty("rollcall.log.event", debug ? WITH_TRACE : ONE_LINE);
+    System.setProperty(
+        "rollcall.log.repeats", String.valueOf(debug ? Integer.MAX_VALUE : MOST_REPEATS));
   }
 }

@@ -10,6 +10,7 @@ public final class Main {
 
   /** Runs what the arguments ask for, then ends the process with its exit code. */
   public static void main(String[] arguments) {
+    CommonPool.widen(System.getProperties(), Runtime.getRuntime().availableProcessors());
     StopSignal stop = StopSignal.install();
     var command = new RollcallCommand(System.getenv(), settings -> serve(settings, stop));
     stop.exit(command.run(arguments));
