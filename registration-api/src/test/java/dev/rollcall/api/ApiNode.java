@@ -66,8 +66,12 @@ final class ApiNode implements AutoCloseable {
   }
 
   static ApiNode with(Registry registry) {
+    return with(settings(), registry);
+  }
+
+  static ApiNode with(ApiSettings settings, Registry registry) {
     return new ApiNode(
-        settings(), Optional.of(registry), Optional.empty(), Optional.empty(), () -> "up 1\n");
+        settings, Optional.of(registry), Optional.empty(), Optional.empty(), () -> "up 1\n");
   }
 
   static ApiNode with(Catalog catalog) {

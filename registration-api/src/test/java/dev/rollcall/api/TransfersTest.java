@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +82,16 @@ class TransfersTest {
     from.put(SERVICES + "orders/instances/more", "{\"port\": 1}");
     importTo(to, export(from));
     assertTrue(export(to).json().getLong("serial") > once);
+  }
+
+  @Test
+  void anImportThatGoesOnIsNotIdle() {
+    Duration idle = Duration.ofSeconds(1);
+    var slow = new SlowRegistry(idle.dividedBy(4));
+    try (ApiNode node = ApiNode.with(ApiNode.settings().withIdleTimeout(idle), slow)) {
+      Exchange imported = node.send("POST", "/api/v1/import", instances(4000)); // 8 portions
+      assertEquals("{\"taken\":4000,\"older\":0}", imported.body());
+    }
   }
 
   @Test
@@ -208,6 +221,12 @@ class TransfersTest {
 
   private static Exchange export(ApiNode node) {
     return node.get("/api/v1/export");
+  }
+
+  private static String instances(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "{" + INSTANCE.replace("\"a\"", "\"i" + i + "\"") + "}")
+        .collect(Collectors.joining(", ", HEAD + "\"instances\": [", "], \"departed\": []}"));
   }
 
   private static Exchange importTo(ApiNode node, Exchange export) {
