@@ -23,8 +23,7 @@ class CompanyTest {
   void whoLeavesInOrderIsMissedByNobody() {
     cluster.leave(1);
     cluster.leave(1);
-    cluster.awaitMembers(1);
-    assertEquals(1, company().present());
+    cluster.await(() -> company().present() == 1);
     assertEquals(0, company().missing());
   }
 
@@ -32,7 +31,7 @@ class CompanyTest {
   void whoCrashesIsMissedForALimitedTime() {
     cluster.crash(1);
     cluster.crash(1);
-    cluster.awaitMembers(1);
+    cluster.await(() -> company().present() == 1);
     assertEquals(2, company().missing());
     assertTrue(company().isIsolated());
 
