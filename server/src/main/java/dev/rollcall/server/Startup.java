@@ -65,6 +65,7 @@ final class Startup {
     RegistrationApi api = api(cluster, metrics);
     cluster.catalog().follow(new MembershipLog());
     metrics.observe(cluster.catalog(), cluster.membership());
+    metrics.observe(cluster);
     metrics.observe(dns);
     metrics.observe(api);
     return new Node(settings, cluster, dns, api, parts);
