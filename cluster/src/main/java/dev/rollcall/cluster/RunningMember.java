@@ -76,7 +76,7 @@ record RunningMember(
             journal == null ? Saving.AT_ONCE : journal),
         new HazelcastMembership(member, view, standing, companions),
         companions,
-        new CompanyWatch(companions::now, settings.company(), view::tellStale),
+        new CompanyWatch(companions::now, settings.company(), settings.expected(), view::tellStale),
         leases,
         rate,
         reconciler,

@@ -87,6 +87,18 @@ class HazelcastSettingsTest {
     assertFalse(of(OTHERS, company("a.internal")).getPartitionGroupConfig().isEnabled());
   }
 
+  @Test
+  void noMemberReadsJavaObjectsOfJustAnyClass() {
+    var filter =
+        of(OTHERS, company("a.internal"))
+            .getSerializationConfig()
+            .getJavaSerializationFilterConfig();
+    assertTrue(filter.getWhitelist().isListed("com.hazelcast.core.MemberLeftException"));
+    assertFalse(filter.getWhitelist().isListed("dev.rollcall.registry.state.Registered"));
+    assertFalse(filter.getWhitelist().isListed("org.example.Gadget"));
+    assertFalse(filter.isDefaultsDisabled());
+  }
+
   private static Config of(List<MemberAddress> join, CompanySettings company) {
     return HazelcastSettings.of(new ClusterSettings(SELF, join, List.of()).withCompany(company));
   }

@@ -2,6 +2,7 @@ package dev.rollcall.server;
 
 import dev.rollcall.api.ApiActivity.RequestCount;
 import dev.rollcall.api.RegistrationApi;
+import dev.rollcall.cluster.ClusterNode;
 import dev.rollcall.dns.DnsServer;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Membership;
@@ -69,6 +70,28 @@ final class Metrics implements AutoCloseable {
         membership,
         seen -> seen.members().size());
     meters.getPrometheusRegistry().register(new StandingMetrics(membership));
+  }
+
+  /** Tells of what has become of leases from now on. */
+  void observe(ClusterNode cluster) {
+    counter(
+        "rollcall.leases.inquests",
+        "questions to the other members about leases that were over",
+        Tags.empty(),
+        cluster,
+        it -> it.leaseEvents().inquests());
+    counter(
+        "rollcall.leases.revived",
+        "instances that this node brought back after a wrong end",
+        Tags.empty(),
+        cluster,
+        it -> it.leaseEvents().revived());
+    counter(
+        "rollcall.pauses",
+        "pauses of this node, after each of which its leases started over",
+        Tags.empty(),
+        cluster,
+        it -> it.leaseEvents().pauses());
   }
 
   /** Tells of the DNS side from now on. */

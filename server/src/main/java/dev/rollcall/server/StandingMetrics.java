@@ -28,7 +28,8 @@ final class StandingMetrics implements MultiCollector {
             .metricSnapshot(
                 gauge(
                     "members_missing",
-                    "members that this node lost and that did not leave in order",
+                    "members that were lost and did not leave in order, or were expected and have"
+                        + " not come",
                     standing.company().missing()))
             .metricSnapshot(
                 gauge(

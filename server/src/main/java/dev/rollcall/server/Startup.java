@@ -66,6 +66,7 @@ final class Startup {
     cluster.beginLeases(); // from here on heartbeats can come
     cluster.catalog().follow(new MembershipLog());
     metrics.observe(cluster.catalog(), cluster.membership());
+    metrics.observe(cluster);
     metrics.observe(dns);
     metrics.observe(api);
     return new Node(settings, cluster, dns, api, parts);

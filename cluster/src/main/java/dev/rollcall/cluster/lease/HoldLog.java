@@ -59,7 +59,7 @@ final class HoldLog {
   }
 
   private static String over(Hold hold) {
-    return "%s are not held any more because %s".formatted(whose(hold), why(hold));
+    return "%s are not held any more; they were, because %s".formatted(whose(hold), why(hold));
   }
 
   private static String whose(Hold hold) {

@@ -1,6 +1,7 @@
 package dev.rollcall.cluster.company;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.cluster.company.CompanySettings.WhenIsolated;
 import dev.rollcall.registry.standing.Company;
@@ -44,6 +45,21 @@ class CompanyWatchTest {
     assertEquals(List.of(), told);
   }
 
+  @Test
+  void moreMembersThanExpectedAreToldOfOnceUntilTheyAreGone() {
+    CompanyWatch watch = watch(WhenIsolated.ACCEPT);
+    var four = new Company(4, 0, Optional.empty());
+    assertEquals(Optional.empty(), watch.crowding(TOGETHER));
+    assertEquals(
+        Optional.of(
+            "4 members seen and 3 expected: if they are to stay, name all in join or raise"
+                + " expect-members, on all members; the number of backups goes by it"),
+        watch.crowding(four));
+    assertEquals(Optional.empty(), watch.crowding(four));
+    assertEquals(Optional.empty(), watch.crowding(TOGETHER));
+    assertTrue(watch.crowding(four).isPresent());
+  }
+
   private CompanyWatch watch(WhenIsolated whenIsolated) {
     var settings =
         new CompanySettings(
@@ -53,7 +69,7 @@ class CompanyWatchTest {
             Optional.empty(),
             whenIsolated,
             Duration.ofMinutes(5));
-    return new CompanyWatch(() -> company, settings, told::add);
+    return new CompanyWatch(() -> company, settings, 3, told::add);
   }
 
   private static Company isolatedFor(int seconds) {

@@ -24,7 +24,7 @@ class HoldLogTest {
     assertEquals(List.of(), log.news(List.of(share("orders", 3))));
     assertEquals(
         List.of(
-            "leases of service orders are not held any more because too large a share"
+            "leases of service orders are not held any more; they were, because too large a share"
                 + " of the service would end at once"),
         log.news(List.of()));
     assertEquals(List.of(), log.news(List.of()));
