@@ -138,6 +138,15 @@ class CleanTest(unittest.TestCase):
         story.answers(80.1, 95, nodes=[4])
         self.assert_clean(story)
 
+    def test_a_paused_node_hears_later_who_registered_again_after_its_lease(self):
+        story = Story()
+        story.alive(20, 26)
+        story.fault("pause", [3], 30, 40)
+        story.alive(43, 60)
+        story.answers(43.1, 50, "", nodes=[3])
+        story.answers(43.1, 50, nodes=[1])
+        self.assert_clean(story)
+
     def test_what_was_not_on_a_disk_when_all_were_killed(self):
         story = killed_all(30, 32, 36)
         story.register(29.95)
@@ -335,6 +344,23 @@ class AnswersTest(unittest.TestCase):
         story.fault("pause", [3], 30, 32)
         story.alive(31, 60)
         story.answers(45, 50, "", nodes=[2])
+        self.assertEqual({ANSWERS}, story.promises())
+
+    def test_a_paused_node_forgets_who_registers_again_within_its_lease(self):
+        story = Story()
+        story.alive(20, 39)
+        story.fault("pause", [3], 30, 40)
+        story.alive(41, 60)
+        story.answers(43.1, 50, "", nodes=[3])
+        story.answers(43.1, 50, nodes=[1, 2, 4, 5])
+        self.assertEqual({ANSWERS}, story.promises())
+
+    def test_who_registered_again_after_its_lease_is_not_known_elsewhere(self):
+        story = Story()
+        story.alive(20, 26)
+        story.alive(60, 80)
+        story.answers(62, 70, "", nodes=[3])
+        story.answers(62, 70, nodes=[1, 2, 4, 5])
         self.assertEqual({ANSWERS}, story.promises())
 
     def test_a_node_that_joined_is_not_complete(self):
