@@ -112,6 +112,15 @@ class CleanTest(unittest.TestCase):
         story.answers(27, 26 + LEASE_SECONDS + 2)
         self.assert_clean(story)
 
+    def test_two_crashes_at_once_are_noticed_later(self):
+        story = Story()
+        story.alive(20, 25)
+        story.crash(25.5)
+        story.node(3, "kill", 26)
+        story.node(4, "kill", 26.1)
+        story.answers(27, 26 + 6 + LEASE_SECONDS, nodes=[1, 2, 5])
+        self.assert_clean(story)
+
     def test_the_majority_may_end_what_renews_with_the_minority(self):
         story = Story()
         story.alive(20, 80, node=1)
@@ -295,6 +304,15 @@ class LeaseTest(unittest.TestCase):
         story.crash(25.5)
         story.node(3, "kill", 26)
         story.answers(27, 26 + 2 * LEASE_SECONDS + 4, nodes=[1, 2, 4, 5])
+        self.assertEqual({LEASE}, story.promises())
+
+    def test_two_crashes_one_after_the_other_are_noticed_at_once(self):
+        story = Story()
+        story.alive(20, 25)
+        story.crash(25.5)
+        story.node(3, "kill", 22)
+        story.node(4, "kill", 26)
+        story.answers(27, 26 + 6 + LEASE_SECONDS, nodes=[1, 2, 5])
         self.assertEqual({LEASE}, story.promises())
 
     def test_the_minority_does_not_hold_what_it_knew(self):
