@@ -4,6 +4,7 @@
 |---|---|---|
 | a dead instance is still answered | LATE after its lease | promise 2 |
 | ... its owner crashed, joined, left or was paused meanwhile | until that is noticed, and one lease more | promise 2: a new owner knows of no heartbeats, so each lease starts over |
+| ... two crashed together | CRASHES_NOTICED, and one lease more | when one was the oldest, the next asks the others who is left, and waits 5 s for the other one |
 | ... the cluster was parted meanwhile | AGREE after healing, and one lease more | leases are held or start over while nodes miss one another |
 | another node does not know yet what was acknowledged | NEWS | an acknowledgement says: on its backups, and on the node that answers |
 | ... while members come and go | NEWS_SHAKEN | an event may be lost then; views are compared every 10 s |
@@ -27,6 +28,7 @@ AT_RISK = 0.1
 IN_FLIGHT = 15.0
 SHORT_PAUSE = 3.0
 CRASH_NOTICED = 1.5  # a killed process closes its connections
+CRASHES_NOTICED = CRASH_NOTICED + 5.0
 MOVED = 5.0  # after a node is ready, until partitions have moved to it
 
 SILENCE = 1.0  # longest that a live node may say nothing

@@ -55,18 +55,22 @@ class Life:
     def must(self, node, weather):
         """When the node has to answer it."""
         leaves = next((op["begin"] for op in self.ops if op["op"] == "deregister"), FOREVER)
-        known, spans = FOREVER, []
+        known, spans, alive = FOREVER, [], 0.0
         for op in self.ops:
             if op["op"] not in HEARTBEATS or not acknowledged(op):
                 continue
             if op["op"] == "register":
-                known = min(known, self._known(op, node, weather))
+                # Where its lease was over by then, it may have been ended, so that this is news.
+                earlier = known if op["begin"] <= alive else FOREVER
+                known = min(earlier, self._known(op, node, weather))
             until = op["begin"] + self.lease
+            alive = until
             begin = max(op["end"], known, self._counts(op, node, known, weather))
             spans.append((begin, min(until, leaves)))
             for down, up in weather.outages:
                 if op["begin"] < down < until and leaves > down and not self._crashed(up):
                     spans.append((max(up, known), min(up + self.lease, leaves)))
+                    alive = max(alive, up + self.lease)
         return Spans(self._without_damage(spans, node, weather))
 
     def _crashed(self, moment):

@@ -112,6 +112,15 @@ class CleanTest(unittest.TestCase):
         story.answers(27, 26 + LEASE_SECONDS + 2)
         self.assert_clean(story)
 
+    def test_two_crashes_at_once_are_noticed_later(self):
+        story = Story()
+        story.alive(20, 25)
+        story.crash(25.5)
+        story.node(3, "kill", 26)
+        story.node(4, "kill", 26.1)
+        story.answers(27, 26 + 6 + LEASE_SECONDS, nodes=[1, 2, 5])
+        self.assert_clean(story)
+
     def test_the_majority_may_end_what_renews_with_the_minority(self):
         story = Story()
         story.alive(20, 80, node=1)
@@ -136,6 +145,15 @@ class CleanTest(unittest.TestCase):
         story.alive(40, 100, node=3)
         story.answers(42, 75, "", nodes=[4])
         story.answers(80.1, 95, nodes=[4])
+        self.assert_clean(story)
+
+    def test_a_paused_node_hears_later_who_registered_again_after_its_lease(self):
+        story = Story()
+        story.alive(20, 26)
+        story.fault("pause", [3], 30, 40)
+        story.alive(43, 60)
+        story.answers(43.1, 50, "", nodes=[3])
+        story.answers(43.1, 50, nodes=[1])
         self.assert_clean(story)
 
     def test_what_was_not_on_a_disk_when_all_were_killed(self):
@@ -288,6 +306,15 @@ class LeaseTest(unittest.TestCase):
         story.answers(27, 26 + 2 * LEASE_SECONDS + 4, nodes=[1, 2, 4, 5])
         self.assertEqual({LEASE}, story.promises())
 
+    def test_two_crashes_one_after_the_other_are_noticed_at_once(self):
+        story = Story()
+        story.alive(20, 25)
+        story.crash(25.5)
+        story.node(3, "kill", 22)
+        story.node(4, "kill", 26)
+        story.answers(27, 26 + 6 + LEASE_SECONDS, nodes=[1, 2, 5])
+        self.assertEqual({LEASE}, story.promises())
+
     def test_the_minority_does_not_hold_what_it_knew(self):
         story = Story()
         story.alive(20, 80, node=2)
@@ -335,6 +362,23 @@ class AnswersTest(unittest.TestCase):
         story.fault("pause", [3], 30, 32)
         story.alive(31, 60)
         story.answers(45, 50, "", nodes=[2])
+        self.assertEqual({ANSWERS}, story.promises())
+
+    def test_a_paused_node_forgets_who_registers_again_within_its_lease(self):
+        story = Story()
+        story.alive(20, 39)
+        story.fault("pause", [3], 30, 40)
+        story.alive(41, 60)
+        story.answers(43.1, 50, "", nodes=[3])
+        story.answers(43.1, 50, nodes=[1, 2, 4, 5])
+        self.assertEqual({ANSWERS}, story.promises())
+
+    def test_who_registered_again_after_its_lease_is_not_known_elsewhere(self):
+        story = Story()
+        story.alive(20, 26)
+        story.alive(60, 80)
+        story.answers(62, 70, "", nodes=[3])
+        story.answers(62, 70, nodes=[1, 2, 4, 5])
         self.assertEqual({ANSWERS}, story.promises())
 
     def test_a_node_that_joined_is_not_complete(self):

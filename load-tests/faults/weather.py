@@ -7,6 +7,7 @@ from .allowances import (
     AGREE,
     AT_RISK,
     CRASH_NOTICED,
+    CRASHES_NOTICED,
     MOVED,
     NEWS,
     NEWS_SHAKEN,
@@ -135,12 +136,18 @@ class Weather:
         """When leases may have started over, for whatever reason."""
         for node in self.nodes:
             for t in self._moments(node, *DOWN):
-                yield t, t + CRASH_NOTICED
+                yield t, t + (CRASHES_NOTICED if self._crash_together(node, t) else CRASH_NOTICED)
             yield from self._spans(node, {"stop"}, {"gone"})
             yield from ((b, e + MOVED) for b, e in self._spans(node, {"start"}, DOWN | {"ready"}))
             yield from ((b, e + CRASH_NOTICED) for b, e in self._pauses[node])
         for separations in self._parted.values():
             yield from ((s.begin, s.end) for s in separations)
+
+    def _crash_together(self, node, moment):
+        """Whether the node and another one were killed before the first was missed."""
+        others = (self.kills[other] for other in self.nodes if other != node)
+        near = any(abs(moment - t) < CRASH_NOTICED for t in itertools.chain.from_iterable(others))
+        return near and moment in self.kills[node]
 
     def _outages(self):
         """When no node was up, and who was down first."""

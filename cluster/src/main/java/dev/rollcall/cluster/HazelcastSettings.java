@@ -43,8 +43,9 @@ final class HazelcastSettings {
           Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
           Map.entry("hazelcast.max.no.heartbeat.seconds", "5"),
           // How often whoever follows the master asks for a vote, too: one that gives the master up
-          // a moment later would be left behind with 5. Who is gone is noticed by heartbeats.
-          Map.entry("hazelcast.mastership.claim.timeout.seconds", "120"),
+          // a moment later would be left behind with 5. These tries take 8 s. A node that lost all
+          // others waits 5 s for each of them, one after the other, but no longer than this.
+          Map.entry("hazelcast.mastership.claim.timeout.seconds", "30"),
           // Two members that lost one another, and both have the master: one of them has to go.
           // In heartbeats, so after a member would be given up; off by default.
           Map.entry("hazelcast.partial.member.disconnection.resolution.heartbeat.count", "5"),
@@ -61,6 +62,12 @@ final class HazelcastSettings {
           Map.entry("hazelcast.operation.call.timeout.millis", "10000"),
           // A backup that has crashed is waited for so long, then the command is tried again.
           Map.entry("hazelcast.operation.backup.timeout.millis", "1000"),
+          // What was sent over a link that broke is lost. The move of a partition waits for an answer
+          // so long, and 10 s more, before it is tried again; meanwhile no backup takes over from
+          // who has crashed. With 300 it took minutes.
+          Map.entry("hazelcast.partition.migration.timeout", "5"),
+          Map.entry("hazelcast.partition.backup.sync.interval", "10"),
+          Map.entry("hazelcast.partition.table.send.interval", "5"),
           // Without it a write counts as done although a backup never confirmed it.
           Map.entry("hazelcast.operation.fail.on.indeterminate.state", "true"),
           Map.entry("hazelcast.prefer.ipv4.stack", "false"),
