@@ -68,7 +68,7 @@ public final class RepeatFilter extends Filter<ILoggingEvent> {
     int lines = Objects.requireNonNullElse(said.remove(source), 0);
     if (lines > most) {
       LOG.warn(
-          "left out {} more lines {} of {} within {} s; --log-level debug shows all",
+          "left out {} more {} lines of {} within {} s; --log-level debug shows all",
           lines - most,
           source.level(),
           source.logger().substring(source.logger().lastIndexOf('.') + 1),

@@ -47,7 +47,7 @@ class RepeatFilterTest {
     endWindows();
     assertEquals(
         List.of(
-            "left out 7 more lines WARN of Operations within 10 s; --log-level debug shows all"),
+            "left out 7 more WARN lines of Operations within 10 s; --log-level debug shows all"),
         said());
   }
 
