@@ -62,9 +62,8 @@ final class HazelcastSettings {
           Map.entry("hazelcast.operation.call.timeout.millis", "10000"),
           // A backup that has crashed is waited for so long, then the command is tried again.
           Map.entry("hazelcast.operation.backup.timeout.millis", "1000"),
-          // What was sent over a link that broke is lost. The move of a partition waits for an
-          // answer
-          // so long, and 10 s more, before it is tried again; meanwhile no backup takes over from
+          // What was sent over a link that broke is lost. The move of a partition waits so long for
+          // an answer, and 10 s more, before it is tried again; meanwhile no backup takes over from
           // who has crashed. With 300 it took minutes.
           Map.entry("hazelcast.partition.migration.timeout", "5"),
           Map.entry("hazelcast.partition.backup.sync.interval", "10"),
