@@ -130,6 +130,14 @@ class CleanTest(unittest.TestCase):
         story.answers(60, 75)
         self.assert_clean(story)
 
+    def test_lost_packets_of_the_oldest_may_cut_off_anybody(self):
+        story = Story()
+        story.alive(20, 90, node=5)
+        story.fault("loss", [1, 3], 30, 45)
+        story.answers(37, 60, "", nodes=[1, 2, 3, 4])
+        story.answers(75.1, 90)
+        self.assert_clean(story)
+
     def test_what_a_side_registered_the_other_knows_after_healing(self):
         story = Story()
         story.fault("partition", [1], 30, 50)
@@ -355,6 +363,21 @@ class AnswersTest(unittest.TestCase):
         story.alive(20, 30)
         story.answers(22, 30, nodes=[1, 2, 4, 5])
         story.answers(22, 30, "", nodes=[3])
+        self.assertEqual({ANSWERS}, story.promises())
+
+    def test_what_was_ended_while_packets_were_lost_does_not_come_back(self):
+        story = Story()
+        story.alive(20, 90, node=5)
+        story.fault("loss", [1, 3], 30, 45)
+        story.answers(75.1, 88, "", nodes=[1, 2, 3, 4])
+        story.answers(75.1, 88, nodes=[5])
+        self.assertEqual({ANSWERS}, story.promises())
+
+    def test_a_node_loses_what_was_heard_there_while_packets_are_lost(self):
+        story = Story()
+        story.alive(20, 90, node=5)
+        story.fault("loss", [1, 3], 30, 45)
+        story.answers(37, 60, "", nodes=[5])
         self.assertEqual({ANSWERS}, story.promises())
 
     def test_a_short_pause_is_no_excuse(self):

@@ -22,6 +22,7 @@ final class Lease {
   HybridTime registered;
   long length;
   long heardAt;
+  long heardSince; // without a gap of more than half a length
   long deadline;
   long again = Long.MIN_VALUE; // not to be named before, once it was found to be over
   boolean late; // as the census has it
@@ -36,6 +37,7 @@ final class Lease {
     this.registered = held.registered();
     this.length = held.instance().lease().toNanos();
     this.heardAt = heardAt;
+    this.heardSince = heardAt;
     this.deadline = end(heardAt, length);
   }
 
@@ -46,6 +48,9 @@ final class Lease {
 
   /** Renews from {@code heardAt} on; a renewal that came out of order shortens nothing. */
   void renew(long heard) {
+    if (heard - heardAt > length / 2) {
+      heardSince = heard;
+    }
     heardAt = Math.max(heardAt, heard);
     startOver(heard);
   }

@@ -150,7 +150,11 @@ public final class LeaseKeeper implements Follower {
 
   private static Overdue overdue(Lease lease, long now) {
     return new Overdue(
-        lease.key, Duration.ofNanos(now - lease.deadline), Duration.ofNanos(now - lease.heardAt));
+        lease.key,
+        Duration.ofNanos(lease.length),
+        Duration.ofNanos(now - lease.deadline),
+        Duration.ofNanos(now - lease.heardAt),
+        Duration.ofNanos(lease.heardAt - lease.heardSince));
   }
 
   /**

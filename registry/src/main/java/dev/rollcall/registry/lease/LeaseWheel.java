@@ -47,6 +47,7 @@ final class LeaseWheel {
   void inherit(Registered held, long now) {
     var lease = new Lease(held, now);
     lease.heardAt = now - lease.length;
+    lease.heardSince = lease.heardAt;
     add(lease);
   }
 
@@ -56,6 +57,7 @@ final class LeaseWheel {
       earlier.registered = lease.registered;
       earlier.length = lease.length;
       earlier.heardAt = lease.heardAt;
+      earlier.heardSince = lease.heardSince;
       earlier.deadline = lease.deadline;
       noteRenewal(earlier);
       return;

@@ -42,8 +42,10 @@ public final class Preservation {
    *
    * @param over for how long
    * @param silent how long ago it was last heard of
+   * @param steady for how long before that it was heard of without a gap
    */
-  record Overdue(InstanceKey key, Duration over, Duration silent) {}
+  record Overdue(
+      InstanceKey key, Duration length, Duration over, Duration silent, Duration steady) {}
 
   /** Why that lease is held; empty when it is to end. */
   Optional<Cause> causeToHold(Overdue lease, Evidence evidence) {
@@ -63,13 +65,22 @@ public final class Preservation {
     return isMass(evidence.total()) ? Optional.of(Cause.of(Reason.TOTAL_SHARE)) : Optional.empty();
   }
 
-  /** Whoever was heard of here since the others are gone would be heard of here again. */
   private boolean isCutOff(Overdue lease, Company company) {
     return company
         .isolatedFor()
         .filter(since -> since.compareTo(settings.hold()) < 0)
-        .filter(since -> lease.silent().compareTo(since) >= 0)
+        .filter(since -> !talksOnlyToThisSide(lease, since))
         .isPresent();
+  }
+
+  /**
+   * Who was heard of here and nowhere else since the others are gone would be heard of here again.
+   * One heartbeat does not tell: instances may send theirs to one node after the other.
+   */
+  private static boolean talksOnlyToThisSide(Overdue lease, Duration isolated) {
+    Duration heard = isolated.minus(lease.silent());
+    Duration enough = lease.length().multipliedBy(2);
+    return heard.compareTo(enough) >= 0 && lease.steady().compareTo(enough) >= 0;
   }
 
   private boolean isMass(Tally tally) {

@@ -72,6 +72,22 @@ class HeldLeasesTest {
   }
 
   @Test
+  void anIsolatedNodeEndsOnlyTheLeaseOfWhoWasHeardOfHereAllTheTime() {
+    for (int i = 0; i < 7; i++) {
+      time.advance(LENGTH.dividedBy(3));
+      renew(0, 0);
+      if (i % 3 == 0) { // its other heartbeats go to nodes on the other side
+        renew(1, 0);
+      }
+    }
+    time.advance(ENDED);
+    keeper.over();
+    var alone = new Company(1, 2, Optional.of(LENGTH.multipliedBy(7).dividedBy(3).plus(ENDED)));
+    var evidence = new Evidence(true, alone, Tally.NONE, Map.of());
+    assertEquals(List.of(ALL.getFirst()), keeper.decide(ALL, preservation, evidence));
+  }
+
+  @Test
   void whatStartsOverDoesNotEnd() {
     time.advance(ENDED);
     keeper.over();

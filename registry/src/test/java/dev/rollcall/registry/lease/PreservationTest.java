@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PreservationTest {
   private static final Duration HOLD = Duration.ofMinutes(10);
-  private static final Duration MOMENT = Duration.ofSeconds(1);
+  private static final Duration LENGTH = Duration.ofSeconds(10);
   private static final Company ALL = new Company(3, 0, Optional.empty());
 
   private final Preservation half = new Preservation(new LeaseSettings(50, HOLD));
@@ -62,7 +62,15 @@ class PreservationTest {
     Evidence evidence = evidence(true, isolatedFor(30), Tally.NONE, Tally.NONE);
     assertEquals(
         Optional.of(Cause.of(Reason.ISOLATED)), half.causeToHold(overdue(1, 40), evidence));
-    assertEquals(Optional.empty(), half.causeToHold(overdue(1, 29), evidence));
+  }
+
+  @ParameterizedTest(name = "last heard of {0} s ago, before that steadily for {1} s: held {2}")
+  @CsvSource({"10, 20, false", "10, 19, true", "11, 20, true", "11, 600, true", "0, 0, true"})
+  void anIsolatedNodeHoldsWhoeverMayTalkToTheOthersToo(int silent, int steady, boolean isHeld) {
+    Evidence evidence = evidence(true, isolatedFor(30), Tally.NONE, Tally.NONE);
+    assertEquals(
+        isHeld ? Optional.of(Cause.of(Reason.ISOLATED)) : Optional.empty(),
+        half.causeToHold(overdue(1, silent, steady), evidence));
   }
 
   @Test
@@ -81,12 +89,20 @@ class PreservationTest {
   }
 
   private static Optional<Cause> cause(Preservation preservation, Evidence evidence) {
-    return preservation.causeToHold(new Overdue(Leases.key(1), MOMENT, MOMENT), evidence);
+    return preservation.causeToHold(overdue(1, 1), evidence);
   }
 
   private static Overdue overdue(int overSeconds, int silentSeconds) {
+    return overdue(overSeconds, silentSeconds, 0);
+  }
+
+  private static Overdue overdue(int overSeconds, int silentSeconds, int steadySeconds) {
     return new Overdue(
-        Leases.key(1), Duration.ofSeconds(overSeconds), Duration.ofSeconds(silentSeconds));
+        Leases.key(1),
+        LENGTH,
+        Duration.ofSeconds(overSeconds),
+        Duration.ofSeconds(silentSeconds),
+        Duration.ofSeconds(steadySeconds));
   }
 
   private static Company isolatedFor(int seconds) {
