@@ -43,9 +43,8 @@ final class HazelcastSettings {
           Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
           Map.entry("hazelcast.max.no.heartbeat.seconds", "5"),
           // How often whoever follows the master asks for a vote, too: one that gives the master up
-          // a moment later would be left behind with 5. These tries take 8 s. A node that lost all
-          // others waits 5 s for each of them, one after the other, but no longer than this.
-          Map.entry("hazelcast.mastership.claim.timeout.seconds", "30"),
+          // a moment later would be left behind with 5. Who is gone is noticed by heartbeats.
+          Map.entry("hazelcast.mastership.claim.timeout.seconds", "120"),
           // Two members that lost one another, and both have the master: one of them has to go.
           // In heartbeats, so after a member would be given up; off by default.
           Map.entry("hazelcast.partial.member.disconnection.resolution.heartbeat.count", "5"),
