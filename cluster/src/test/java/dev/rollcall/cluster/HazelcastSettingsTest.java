@@ -54,6 +54,14 @@ class HazelcastSettingsTest {
   }
 
   @Test
+  void aMoveThatLostItsAnswerIsTriedAgainWithinTheTimeToAgree() {
+    Config config = of(OTHERS, company("a.internal"));
+    int move = seconds(config, "hazelcast.partition.migration.timeout");
+    int call = Integer.parseInt(config.getProperty("hazelcast.operation.call.timeout.millis"));
+    assertTrue(move + call / 1000 < 30, "promise 4");
+  }
+
+  @Test
   void twoBackupsAreKeptWhereFiveMembersAreExpected() {
     assertEquals(2, backups(of(OTHERS, company("a.internal"))));
     assertEquals(1, backups(of(OTHERS.subList(0, 3), company("a.internal"))));
@@ -123,5 +131,9 @@ class HazelcastSettingsTest {
         Optional.empty(),
         WhenIsolated.ACCEPT,
         Duration.ofMinutes(5));
+  }
+
+  private static int seconds(Config config, String property) {
+    return Integer.parseInt(config.getProperty(property));
   }
 }
