@@ -2,6 +2,7 @@ package dev.rollcall.cluster.lease;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.registry.Change;
 import dev.rollcall.registry.ManualTime;
@@ -144,6 +145,17 @@ class InquestTest implements Witnesses {
     answer.complete(testimony(Testimony.UNHEARD, Tally.NONE));
     assertEquals(List.of(), outcome.join());
     assertHeldFor(Reason.MEMBER_SILENT);
+  }
+
+  @Test
+  void oneAnswerTooLateLeavesTimeForAnotherWithinTheSecond() {
+    time.advance(OVER);
+    var late = hold();
+    time.advance(Inquest.PATIENCE.plusMillis(150));
+    answer.complete(testimony(Testimony.UNHEARD, Tally.NONE));
+    assertEquals(List.of(END), hold().join());
+    assertEquals(List.of(), late.join());
+    assertTrue(time.nanoTime() <= LEASE.plus(SECOND).toNanos());
   }
 
   @Test

@@ -90,7 +90,7 @@ public final class LeaseKeeper implements Follower {
   }
 
   /**
-   * The leases that are over. They stay here, can be renewed, and are named again every second
+   * The leases that are over. They stay here, can be renewed, and are named again every 600 ms
    * until they are or have ended.
    */
   public synchronized Over over() {

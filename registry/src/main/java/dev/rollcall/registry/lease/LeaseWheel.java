@@ -124,7 +124,10 @@ final class LeaseWheel {
         });
   }
 
-  /** Turns the wheel to {@code now} and names the leases that are over, each once a second. */
+  /**
+   * Turns the wheel to {@code now} and names the leases that are over, each every {@link
+   * Lease#AGAIN}.
+   */
   List<Lease> overBy(long now) {
     var over = new ArrayList<Lease>();
     long target = Math.floorDiv(now, TICK_NANOS);

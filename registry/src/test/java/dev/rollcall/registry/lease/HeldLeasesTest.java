@@ -41,10 +41,10 @@ class HeldLeasesTest {
   }
 
   @Test
-  void whatIsOverIsNamedEachSecondUntilItIsDecidedOn() {
+  void whatIsOverIsNamedAgainAndAgainUntilItIsDecidedOn() {
     time.advance(ENDED);
     assertEquals(ALL.size(), keeper.over().fresh().size());
-    time.advance(SECOND.minusMillis(1));
+    time.advance(Lease.AGAIN.minusMillis(1));
     assertEquals(List.of(), keeper.over().fresh());
     time.advance(LeaseWheel.TICK);
     assertEquals(ALL.size(), keeper.over().fresh().size());
