@@ -208,7 +208,7 @@ public final class ClusterNode implements AutoCloseable {
     running().reconciler().reconcile();
     running().rate().sample();
     agreement.reconcile();
-    view.spent(time.instant()).forEach(running().commands()::send);
+    running().tombstones().spent().forEach(running().commands()::send);
   }
 
   /** After a split has healed, the view is the one of a cluster that is no more. */

@@ -4,6 +4,7 @@ import dev.rollcall.cluster.wire.Digest;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.live.LiveView;
+import dev.rollcall.registry.live.Tombstones;
 import dev.rollcall.registry.standing.Replication;
 import dev.rollcall.registry.state.Command;
 import dev.rollcall.registry.state.Entry;
@@ -35,6 +36,7 @@ final class Reconciler {
   private final PartitionedMap map;
   private final LiveView view;
   private final ViewDigests digests;
+  private final Tombstones tombstones;
   private final Consumer<Command> registry;
   private final TimeSource time;
   private volatile @Nullable Comparison last; // written by the reconciler's thread
@@ -48,11 +50,13 @@ final class Reconciler {
       PartitionedMap map,
       LiveView view,
       ViewDigests digests,
+      Tombstones tombstones,
       Consumer<Command> registry,
       TimeSource time) {
     this.map = map;
     this.view = view;
     this.digests = digests;
+    this.tombstones = tombstones;
     this.registry = registry;
     this.time = time;
   }
@@ -109,8 +113,7 @@ final class Reconciler {
       if (!entry.supersedes(stored.get(entry.key()))) {
         continue;
       }
-      boolean isSpent = entry instanceof Tombstone tombstone && tombstone.isSpent(time.instant());
-      if (isSpent && !stored.containsKey(entry.key())) {
+      if (!stored.containsKey(entry.key()) && isOver(entry)) {
         applied.add(view.forget(entry.key(), entry.version()));
       } else {
         // The view is ahead of the map only where the map has lost something.
@@ -118,5 +121,11 @@ final class Reconciler {
       }
     }
     return applied;
+  }
+
+  /** Whether the map has dropped it, or may. What is dropped leaves the view first of all. */
+  private boolean isOver(Entry seen) {
+    return seen instanceof Tombstone tombstone
+        && (tombstones.isSpent(tombstone) || view.entry(tombstone.key()).isEmpty());
   }
 }

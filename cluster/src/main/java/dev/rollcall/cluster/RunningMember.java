@@ -16,6 +16,7 @@ import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.live.LiveView;
 import dev.rollcall.registry.live.RecentRate;
+import dev.rollcall.registry.live.Tombstones;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridClock;
 import java.util.Optional;
@@ -31,6 +32,7 @@ record RunningMember(
     NodeLeases leases,
     RecentRate rate,
     Reconciler reconciler,
+    Tombstones tombstones,
     Restoration restoration) {
   /**
    * Puts the parts together; nothing happens yet but that they follow the view.
@@ -56,7 +58,9 @@ record RunningMember(
     var partitions = new PartitionedMap(map, member.getPartitionService());
     var digests = new ViewDigests(partitions.partitions(), partitions::partitionOf);
     view.follow(digests);
-    var reconciler = new Reconciler(partitions, view, digests, commands::send, time);
+    var tombstones = new Tombstones(time);
+    view.follow(tombstones);
+    var reconciler = new Reconciler(partitions, view, digests, tombstones, commands::send, time);
     var rate = new RecentRate(leases.heartbeats()::count, time);
     var standing =
         new NodeStanding(
@@ -80,6 +84,7 @@ record RunningMember(
         leases,
         rate,
         reconciler,
+        tombstones,
         new Restoration(view, agreement, clock, time, new BulkMerge(map, partitions, view)));
   }
 

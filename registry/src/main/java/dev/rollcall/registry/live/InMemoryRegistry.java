@@ -41,22 +41,23 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryRegistry implements Registry, Membership, AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(50);
 
-  private final TimeSource time;
   private final HybridClock clock;
   private final ConcurrentMap<InstanceKey, Entry> entries = new ConcurrentHashMap<>();
   private final LiveView view = new LiveView();
   private final InMemoryAgreement agreement = new InMemoryAgreement(view);
   private final LeaseKeeper leases;
+  private final Tombstones tombstones;
   private final LongAdder renewals = new LongAdder();
   private final RecentRate rate;
   private @Nullable PeriodicTask ticking; // guarded by this
 
   public InMemoryRegistry(TimeSource time) {
-    this.time = time;
     this.clock = new HybridClock(time);
     this.leases = new LeaseKeeper(time, key -> true);
     this.rate = new RecentRate(renewals::sum, time);
+    this.tombstones = new Tombstones(time);
     view.follow(leases);
+    view.follow(tombstones);
     view.markLoaded().join();
   }
 
@@ -136,7 +137,7 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
    */
   void tick() {
     rate.sample();
-    Stream<Command> due = Stream.concat(leases.ended().stream(), view.spent(time.instant()));
+    Stream<Command> due = Stream.concat(leases.ended().stream(), tombstones.spent().stream());
     CompletableFuture.allOf(due.map(this::carryOut).toArray(CompletableFuture<?>[]::new)).join();
   }
 

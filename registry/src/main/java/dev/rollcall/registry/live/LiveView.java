@@ -8,13 +8,10 @@ import dev.rollcall.registry.Service;
 import dev.rollcall.registry.instance.InstanceId;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.ServiceName;
-import dev.rollcall.registry.state.Command.Forget;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.InstanceVersion;
 import dev.rollcall.registry.state.Registered;
-import dev.rollcall.registry.state.Tombstone;
 import dev.rollcall.registry.state.Transition;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -30,7 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,13 +156,6 @@ public final class LiveView implements Catalog, AutoCloseable {
             .filter(Registered.class::isInstance)
             .map(Registered.class::cast)
             .iterator();
-  }
-
-  /** What drops the tombstones that were kept long enough at {@code now}. */
-  public Stream<Forget> spent(Instant now) {
-    return entries.values().stream()
-        .filter(entry -> entry instanceof Tombstone tombstone && tombstone.isSpent(now))
-        .map(entry -> new Forget(entry.key(), entry.version()));
   }
 
   /** How many updates have come and do not show yet. */

@@ -9,7 +9,6 @@ import dev.rollcall.registry.Service;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.state.AnyEntry;
-import dev.rollcall.registry.state.Command.Forget;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridTime;
 import dev.rollcall.registry.state.InstanceVersion;
@@ -17,7 +16,6 @@ import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.RemovalReason;
 import dev.rollcall.registry.state.Tombstone;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -125,17 +123,6 @@ class LiveViewTest {
     view.follow(recorder);
     done(view.forget(KEY, FIRST.version()));
     assertEquals(List.of(), recorder.changes);
-  }
-
-  @Test
-  void tombstonesAreSpentWhenTheirTimeIsOver() throws Exception {
-    done(view.apply(entryOf(AnyEntry.KEYS.getLast(), 1)));
-    done(view.apply(REMOVED));
-    Instant left = REMOVED.changed().instant();
-    assertEquals(List.of(), view.spent(left.plus(Tombstone.KEPT).minusMillis(1)).toList());
-    assertEquals(
-        List.of(new Forget(KEY, REMOVED.version())),
-        view.spent(left.plus(Tombstone.KEPT).plus(Duration.ofDays(1))).toList());
   }
 
   @Test

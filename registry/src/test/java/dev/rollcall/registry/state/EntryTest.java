@@ -6,15 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.registry.instance.Status;
 import dev.rollcall.registry.state.AnyEntry.OfOneKey;
-import java.time.Duration;
-import java.time.Instant;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class EntryTest {
-  private static final Instant NOON = Instant.parse("2030-01-01T12:00:00Z");
 
   @Property
   void aMergeGivesTheSameInEitherOrder(
@@ -69,17 +66,6 @@ class EntryTest {
     assertTrue(withStatus(Status.UP).isHealthy());
     assertFalse(withStatus(Status.DRAINING).isHealthy());
     assertFalse(withStatus(Status.DOWN).isHealthy());
-  }
-
-  @Test
-  void aTombstoneIsSpentAfterTenMinutes() {
-    HybridTime left = HybridTime.at(NOON);
-    var tombstone =
-        new Tombstone(
-            AnyEntry.KEYS.getFirst(), InstanceVersion.first(left), RemovalReason.EXPIRED, left);
-    assertFalse(tombstone.isSpent(NOON));
-    assertFalse(tombstone.isSpent(NOON.plus(Duration.ofMinutes(10)).minusMillis(1)));
-    assertTrue(tombstone.isSpent(NOON.plus(Duration.ofMinutes(10))));
   }
 
   private static Entry merged(Entry held, Entry arriving) {
