@@ -148,8 +148,7 @@ public final class ClusterNode implements AutoCloseable {
     hazelcast = Joining.DEFAULT.join(resolved);
     running = RunningMember.of(hazelcast, resolved, view, agreement, journal, time);
     // Listen first, load second: a change in between is seen twice, which the versions allow.
-    hazelcast.<InstanceKey, Entry>getMap(INSTANCES).addEntryListener(new ViewFeed(view), true);
-    agreement.listenTo(hazelcast.getMap(AGREED));
+    Joining.DEFAULT.load(() -> listen(hazelcast()));
     hazelcast.getCluster().addMembershipListener(running.membership());
     running.membership().announce();
     Gathering.DEFAULT.await(() -> company().present(), resolved.expected(), resolved.neighbours());
@@ -167,6 +166,12 @@ public final class ClusterNode implements AutoCloseable {
       agreement.follow(opened::agreed);
       journal = opened;
     }
+  }
+
+  /** Every member is told, so one that goes just then makes it fail; listening twice is no harm. */
+  private void listen(HazelcastInstance member) {
+    member.<InstanceKey, Entry>getMap(INSTANCES).addEntryListener(new ViewFeed(view), true);
+    agreement.listenTo(member.getMap(AGREED));
   }
 
   /** What the cluster has, and then what it may have lost. */
