@@ -1,10 +1,12 @@
 package dev.rollcall.cluster;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries again what a cluster cannot do while it changes: clusters that merge let nobody in, and a
@@ -17,7 +19,7 @@ record Attempts(int most, Duration pause) {
   /** As long as a merge takes, and some more. */
   static final Attempts DEFAULT = new Attempts(10, Duration.ofSeconds(2));
 
-  private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+  private static final Logger LOG = System.getLogger(Attempts.class.getName());
 
   /** One attempt; may block. */
   interface Attempt<T> {
@@ -45,6 +47,7 @@ record Attempts(int most, Duration pause) {
    * @throws NotYetException of the last attempt
    */
   <T> T until(String what, Attempt<T> attempt) throws NotYetException, IOException {
+    @Nullable String said = null;
     for (int made = 1; ; made++) {
       try {
         return attempt.make();
@@ -52,7 +55,10 @@ record Attempts(int most, Duration pause) {
         if (made >= most) {
           throw e;
         }
-        LOG.warn("could not {}, trying again: {}", what, e.getMessage());
+        if (!Objects.equals(e.getMessage(), said)) {
+          said = e.getMessage();
+          LOG.log(Level.WARNING, "could not {0}, trying again: {1}", what, said);
+        }
         LockSupport.parkNanos(pause.toNanos());
       }
     }

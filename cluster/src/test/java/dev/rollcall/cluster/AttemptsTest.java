@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rollcall.cluster.Attempts.NotYetException;
+import dev.rollcall.registry.live.LogRecords;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 
 class AttemptsTest {
@@ -30,6 +33,25 @@ class AttemptsTest {
   void whatCannotSucceedIsNotTriedAgain() {
     assertThrows(IOException.class, () -> attempts.until("do it", this::broken));
     assertEquals(1, made);
+  }
+
+  @Test
+  void theSameReasonIsToldOnce() throws Exception {
+    try (var log = new LogRecords(Attempts.class)) {
+      String done =
+          new Attempts(4, Duration.ZERO).until("do it", () -> doneAfter("gone", "gone", "back"));
+      assertEquals("done", done);
+      assertEquals(
+          List.of("could not do it, trying again: gone", "could not do it, trying again: back"),
+          log.all().stream().map(new SimpleFormatter()::formatMessage).toList());
+    }
+  }
+
+  private String doneAfter(String... reasons) throws NotYetException {
+    if (made < reasons.length) {
+      throw new NotYetException(reasons[made++], new Exception());
+    }
+    return "done";
   }
 
   private String doneAt(int attempt) throws NotYetException {
