@@ -55,6 +55,7 @@ public final class ClusterNode implements AutoCloseable {
   private @Nullable Journal journal; // where one is kept
   private @Nullable HazelcastInstance hazelcast;
   private @Nullable RunningMember running;
+  private volatile boolean merging; // set by Hazelcast's thread that merges
 
   public ClusterNode(ClusterSettings settings, TimeSource time) {
     this.settings = settings;
@@ -74,7 +75,7 @@ public final class ClusterNode implements AutoCloseable {
     tasks.add(PeriodicTask.start("rollcall-company", COMPANY_TICK, this::watchCompany));
     var reconciling = PeriodicTask.start("rollcall-reconcile", Reconciler.PAUSE, this::reconcile);
     tasks.add(reconciling);
-    hazelcast().getLifecycleService().addLifecycleListener(event -> hurry(reconciling, event));
+    hazelcast().getLifecycleService().addLifecycleListener(event -> heed(event, reconciling));
   }
 
   /**
@@ -210,14 +211,21 @@ public final class ClusterNode implements AutoCloseable {
 
   /** Finds what events have lost and drops spent tombstones. Reconciler's thread; blocks. */
   void reconcile() {
+    if (merging) {
+      return;
+    }
     running().reconciler().reconcile();
     running().rate().sample();
     agreement.reconcile();
     running().tombstones().spent().forEach(running().commands()::send);
   }
 
-  /** After a split has healed, the view is the one of a cluster that is no more. */
-  private static void hurry(PeriodicTask reconciling, LifecycleEvent event) {
+  /**
+   * After a split has healed, the view is the one of a cluster that is no more. Until all of this
+   * side was brought in, the map is the one of the other side, which may have ended what lives.
+   */
+  private void heed(LifecycleEvent event, PeriodicTask reconciling) {
+    merging = event.getState() == LifecycleEvent.LifecycleState.MERGING;
     if (event.getState() == LifecycleEvent.LifecycleState.MERGED) {
       reconciling.hurry();
     }

@@ -17,7 +17,7 @@ import dev.rollcall.cluster.lease.Question;
 import dev.rollcall.cluster.lease.RenewLeases;
 import dev.rollcall.cluster.wire.AgreedMergePolicy;
 import dev.rollcall.cluster.wire.CompactForms;
-import dev.rollcall.cluster.wire.HigherVersionMergePolicy;
+import dev.rollcall.cluster.wire.ReunionMergePolicy;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.Locality;
 import java.util.Map;
@@ -88,7 +88,7 @@ final class HazelcastSettings {
     network(config.getNetworkConfig(), settings);
     settings.company().place().ifPresent(place -> apartFrom(place, config));
     serialization(config.getSerializationConfig());
-    config.addMapConfig(map(INSTANCES, settings.backups(), HigherVersionMergePolicy.class));
+    config.addMapConfig(map(INSTANCES, settings.backups(), ReunionMergePolicy.class));
     config.addMapConfig(map(AGREED, settings.backups(), AgreedMergePolicy.class));
     config.addExecutorConfig(new ExecutorConfig(RenewLeases.EXECUTOR, 2));
     config.addExecutorConfig(new ExecutorConfig(Question.EXECUTOR, 1));

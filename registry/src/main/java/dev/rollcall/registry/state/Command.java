@@ -20,6 +20,8 @@ public sealed interface Command {
 
   /**
    * Registers an instance, or replaces what was registered under its key; its lease begins anew.
+   * Each registration is an incarnation of its own: what one side of a split does afterwards to an
+   * earlier one, which it still knows, must not undo a later one of the other side.
    */
   record Register(Instance instance) implements Command {
     @Override
@@ -33,13 +35,10 @@ public sealed interface Command {
     }
 
     private static InstanceVersion version(@Nullable Entry current, HybridTime now) {
-      if (current instanceof Registered registered) {
-        return registered.version().next();
-      }
       if (current == null || current.version().incarnation().compareTo(now) < 0) {
         return InstanceVersion.first(now);
       }
-      // A node with a slower clock than the one that wrote the tombstone still comes after it.
+      // A node with a slower clock than the one that wrote the entry still comes after it.
       return InstanceVersion.first(current.version().incarnation().next());
     }
   }

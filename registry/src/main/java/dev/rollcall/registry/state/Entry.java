@@ -32,4 +32,22 @@ public sealed interface Entry permits Registered, Tombstone {
   default boolean supersedes(@Nullable Entry other) {
     return other == null || ORDER.compare(this, other) > 0;
   }
+
+  /**
+   * What two sides of a split make of their entries of one key. A side that did not hear of an
+   * instance cannot know whether it is alive: where the other one still has it, its lease begins
+   * anew. Otherwise the higher version stays. The same whichever side is asked, and asked again.
+   */
+  static Entry reunited(Entry one, Entry other) {
+    boolean isFirst = one.supersedes(other);
+    Entry higher = isFirst ? one : other;
+    Entry lower = isFirst ? other : one;
+    boolean isDoubtful =
+        higher instanceof Tombstone tombstone && tombstone.reason() == RemovalReason.EXPIRED;
+    if (!isDoubtful || !(lower instanceof Registered held)) {
+      return higher;
+    }
+    HybridTime then = higher.changed().next();
+    return new Registered(held.instance(), higher.version().next(), then, then);
+  }
 }

@@ -5,8 +5,7 @@ import java.util.Comparator;
 /**
  * The place of a state among all states of one instance. The higher one wins everywhere.
  *
- * @param incarnation when this life of the instance began; a registration after a removal is a new
- *     one
+ * @param incarnation when the instance was registered; each registration is a new one
  * @param version 1 for the first state of an incarnation, one more with each change
  */
 public record InstanceVersion(HybridTime incarnation, long version)

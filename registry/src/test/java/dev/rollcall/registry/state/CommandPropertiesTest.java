@@ -94,6 +94,18 @@ class CommandPropertiesTest {
   }
 
   @Property
+  void whatIsDoneToAnEarlierRegistrationUndoesNoLaterOne(
+      @ForAll List<@From("removals") Step> elsewhere) {
+    Entry known = new Register(INSTANCE).applyTo(null, new HybridTime(1));
+    Entry here = new Register(INSTANCE).applyTo(known, new HybridTime(20));
+    Entry there = known;
+    for (Step step : elsewhere) {
+      there = step.from(there);
+    }
+    assertTrue(here.supersedes(there));
+  }
+
+  @Property
   void aRegistrationSupersedesAnyTombstone(
       @ForAll @LongRange(min = 1) long incarnation,
       @ForAll @LongRange(min = 1) long version,

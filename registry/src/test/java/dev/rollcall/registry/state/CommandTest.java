@@ -47,10 +47,11 @@ class CommandTest {
   }
 
   @Test
-  void aSecondRegistrationIsTheNextVersionAndBeginsTheLeaseAnew() {
+  void aSecondRegistrationIsANewIncarnationAndBeginsTheLeaseAnew() {
     Instance heavier = INSTANCE.withWeight(5);
     assertEquals(
-        new Registered(heavier, V1.next(), T2, T2), new Register(heavier).applyTo(REGISTERED, T2));
+        new Registered(heavier, InstanceVersion.first(T2), T2, T2),
+        new Register(heavier).applyTo(REGISTERED, T2));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.rollcall.registry.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rollcall.registry.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,36 +12,61 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class HybridClockTest {
+class HybridClockTest implements TimeSource {
   private static final Instant NOON = Instant.parse("2030-01-01T12:00:00Z");
   private static final int THREADS = 4;
   private static final int CALLS = 50_000;
 
   private final AtomicReference<Instant> wall = new AtomicReference<>(NOON);
-  private final HybridClock clock = new HybridClock(wall::get);
+  private final AtomicLong passed = new AtomicLong(); // nanoseconds
+  private final HybridClock clock = new HybridClock(this);
+
+  @Override
+  public Instant instant() {
+    return wall.get();
+  }
+
+  @Override
+  public long nanoTime() {
+    return passed.get();
+  }
 
   @Test
-  void theClockFollowsTheWall() {
+  void theClockBeginsWithTheTimeOfDayAndGoesOn() {
     assertEquals(HybridTime.at(NOON), clock.now());
-    wall.set(NOON.plusSeconds(1));
+    pass(Duration.ofSeconds(1));
     assertEquals(HybridTime.at(NOON.plusSeconds(1)), clock.now());
   }
 
   @Test
-  void theClockMovesOnWhileTheWallStands() {
+  void theClockMovesOnWhileTimeStands() {
     HybridTime first = clock.now();
     assertEquals(first.next(), clock.now());
   }
 
   @Test
-  void theClockNeverGoesBackWithTheWall() {
+  void whoeverSetsTheTimeOfDayMovesTheClockNeitherBackNorAhead() {
     HybridTime before = clock.now();
     wall.set(NOON.minus(Duration.ofDays(365)));
     assertEquals(before.next(), clock.now());
+    wall.set(NOON.plus(Duration.ofHours(3)));
+    assertEquals(before.next().next(), clock.now());
+  }
+
+  @Test
+  void theClockKeepsUpWithAFasterOne() {
+    clock.observe(HybridTime.at(NOON.plus(Duration.ofHours(3))));
+    pass(Duration.ofMinutes(1));
+    var then = HybridTime.at(NOON.plus(Duration.ofHours(3)).plusSeconds(60));
+    assertEquals(then, clock.now());
+    clock.observe(then);
+    pass(Duration.ofSeconds(1));
+    assertEquals(HybridTime.at(then.instant().plusSeconds(1)), clock.now());
   }
 
   @Test
@@ -59,7 +85,7 @@ class HybridClockTest {
 
   @Test
   void threadsNeverGetTheSameMomentAndEachOneGetsLaterOnes() throws Exception {
-    Callable<List<HybridTime>> calls = this::momentsWhileTheWallJumps;
+    Callable<List<HybridTime>> calls = this::momentsWhileTimeRuns;
     var all = new HashSet<HybridTime>();
     try (var threads = Executors.newFixedThreadPool(THREADS)) {
       for (var moments : threads.invokeAll(Stream.generate(() -> calls).limit(THREADS).toList())) {
@@ -70,13 +96,17 @@ class HybridClockTest {
     assertEquals(THREADS * CALLS, all.size());
   }
 
-  private List<HybridTime> momentsWhileTheWallJumps() {
+  private List<HybridTime> momentsWhileTimeRuns() {
     var moments = new ArrayList<HybridTime>(CALLS);
     for (int i = 0; i < CALLS; i++) {
-      wall.set(NOON.plusMillis(ThreadLocalRandom.current().nextLong(-1000, 1000)));
+      pass(Duration.ofNanos(ThreadLocalRandom.current().nextLong(1_000_000)));
       moments.add(clock.now());
     }
     return moments;
+  }
+
+  private void pass(Duration more) {
+    passed.addAndGet(more.toNanos());
   }
 
   private static boolean isStrictlyAscending(List<HybridTime> moments) {

@@ -7,15 +7,18 @@ import com.hazelcast.spi.merge.SplitBrainMergePolicy;
 import dev.rollcall.registry.state.Entry;
 import org.jspecify.annotations.Nullable;
 
-/** After a split, the state of the higher version stays, whichever side it is on. */
-public final class HigherVersionMergePolicy
+/** After a split, {@link Entry#reunited} says what stays, whichever side it is on. */
+public final class ReunionMergePolicy
     implements SplitBrainMergePolicy<Entry, MergingValue<Entry>, @Nullable Entry> {
   @Override
   public @Nullable Entry merge(
       MergingValue<Entry> merging, @Nullable MergingValue<Entry> existing) {
     Entry coming = merging.getDeserializedValue();
     @Nullable Entry present = existing == null ? null : existing.getDeserializedValue();
-    return coming != null && coming.supersedes(present) ? coming : present;
+    if (coming == null || present == null) {
+      return coming == null ? present : coming;
+    }
+    return Entry.reunited(coming, present);
   }
 
   @Override

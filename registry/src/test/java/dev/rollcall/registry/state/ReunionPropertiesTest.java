@@ -1,0 +1,87 @@
+package dev.rollcall.registry.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rollcall.registry.instance.Endpoint;
+import dev.rollcall.registry.instance.Instance;
+import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.Port;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What two sides of a split make of their entries of one key. */
+class ReunionPropertiesTest {
+  private static final InstanceKey KEY = InstanceKey.of("orders", "a");
+  private static final Instance INSTANCE =
+      Instance.of(KEY, Endpoint.Addresses.of("10.0.0.1"), Port.tcp(8080));
+
+  @Provide
+  Arbitrary<Entry> entries() {
+    Arbitrary<Long> small = Arbitraries.longs().between(1, 4);
+    return Combinators.combine(small, small, small, Arbitraries.integers().between(0, 2))
+        .as(ReunionPropertiesTest::entry);
+  }
+
+  private static Entry entry(long incarnation, long number, long moment, int kind) {
+    var version = new InstanceVersion(new HybridTime(incarnation), number);
+    var changed = new HybridTime(incarnation + moment);
+    return switch (kind) {
+      case 0 -> new Registered(INSTANCE, version, version.incarnation(), changed);
+      case 1 -> new Tombstone(KEY, version, RemovalReason.EXPIRED, changed);
+      default -> new Tombstone(KEY, version, RemovalReason.DEREGISTERED, changed);
+    };
+  }
+
+  @Property
+  void itDoesNotMatterWhichSideIsAsked(
+      @ForAll("entries") Entry one, @ForAll("entries") Entry other) {
+    if (!isTie(one, other)) {
+      assertEquals(Entry.reunited(one, other), Entry.reunited(other, one));
+    }
+  }
+
+  @Property
+  void whatWasAgreedOnceStays(@ForAll("entries") Entry one, @ForAll("entries") Entry other) {
+    Entry agreed = Entry.reunited(one, other);
+    assertEquals(agreed, Entry.reunited(agreed, agreed));
+    assertEquals(agreed, Entry.reunited(agreed, other));
+    assertEquals(agreed, Entry.reunited(other, agreed));
+  }
+
+  @Property
+  void noSideKeepsALaterStateThanWhatWasAgreed(
+      @ForAll("entries") Entry one, @ForAll("entries") Entry other) {
+    Entry agreed = Entry.reunited(one, other);
+    assertTrue(Stream.of(one, other).noneMatch(side -> side.supersedes(agreed)));
+  }
+
+  @Property
+  void anExpiryEndsNothingThatTheOtherSideHas(
+      @ForAll("entries") Entry one, @ForAll("entries") Entry other) {
+    boolean isExpired = one instanceof Tombstone gone && gone.reason() == RemovalReason.EXPIRED;
+    if (isExpired && other instanceof Registered && !isTie(one, other)) {
+      Registered held = assertInstanceOf(Registered.class, Entry.reunited(one, other));
+      assertTrue(held.supersedes(one) && held.instance().equals(INSTANCE));
+    }
+  }
+
+  /** Two states of one version and moment are one state. */
+  private static boolean isTie(Entry one, Entry other) {
+    return !one.supersedes(other) && !other.supersedes(one);
+  }
+
+  @Property
+  void elseTheHigherVersionStays(@ForAll("entries") Entry one, @ForAll("entries") Entry other) {
+    boolean isExpiry = one instanceof Tombstone gone && gone.reason() == RemovalReason.EXPIRED;
+    if (one.supersedes(other) && (!isExpiry || other instanceof Tombstone)) {
+      assertEquals(one, Entry.reunited(one, other));
+    }
+  }
+}
