@@ -9,7 +9,7 @@
 | another node does not know yet what was acknowledged | NEWS | an acknowledgement says: on its backups, and on the node that answers |
 | ... while members come and go | NEWS_SHAKEN | an event may be lost then; views are compared every 10 s |
 | a node does not know what was acknowledged elsewhere while some are cut off, or paused | until AGREE after healing | promise 4. Not only across the cut: when the oldest members fall silent together, the others may lose one another too until they merge |
-| a majority ends an instance that sends heartbeats to the minority only | until AGREE after healing | the majority does not hold leases; a later renewal wins when they meet. The minority holds its own |
+| a majority ends an instance that sends heartbeats to the minority only | until AGREE after healing | the majority does not hold leases; a later renewal wins when they meet. The minority holds its own. Of two nodes with a one-way cut, one may be alone and the other with the majority |
 | ... while packets of some are lost | until AGREE after healing | the oldest member gives up whom it does not hear: when its own packets are lost, that may be anybody, so that nobody knows from outside who is the minority |
 | a registration is lost when all are killed at once | acknowledged less than AT_RISK before | `--durability batched` |
 | a node whose journal was damaged is incomplete after a restart of all | until AGREE after all are up | it has only what precedes the damage until it meets the others |

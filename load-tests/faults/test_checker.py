@@ -238,6 +238,13 @@ class CleanTest(unittest.TestCase):
         story.answers(34.1, 50, "", nodes=[3])
         self.assert_clean(story)
 
+    def test_of_two_nodes_cut_off_one_way_one_may_be_with_the_majority(self):
+        story = Story()
+        story.alive(20, 60, node=1)
+        story.fault("one-way", [1, 2], 30, 50)
+        story.answers(36, 50, "", nodes=[2])
+        self.assert_clean(story)
+
     def test_news_may_be_lost_with_a_member(self):
         story = Story()
         story.node(3, "kill", 30)
@@ -346,6 +353,14 @@ class LeaseTest(unittest.TestCase):
         story = Story()
         story.alive(20, 60, node=3)
         story.fault("pause", [1, 2], 30, 50)
+        story.answers(35, 40, "", nodes=[4])
+        self.assertEqual({ANSWERS}, story.promises())
+
+
+    def test_the_untouched_end_what_renews_with_one_of_them_during_a_one_way_cut(self):
+        story = Story()
+        story.alive(20, 60, node=3)
+        story.fault("one-way", [1, 2], 30, 50)
         story.answers(35, 40, "", nodes=[4])
         self.assertEqual({ANSWERS}, story.promises())
 

@@ -113,6 +113,8 @@ class Weather:
             return (one in nodes) == (other in nodes) or other in nodes and minority
         if kind == "loss":
             return False  # whom the oldest member does not hear is cut off, touched or not
+        if kind == "one-way":
+            return one not in nodes  # of two that are touched, one may be alone, the other not
         # Who is touched may be alone, and holds then; the rest has no reason to miss one another.
         return other in nodes or one not in nodes
 
