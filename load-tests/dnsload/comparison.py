@@ -34,13 +34,18 @@ def _row(rows, server, versions):
         server,
         versions[server],
         f"{median(column('answered')):,.0f}",
-        f"{median(cpu) * 1e6:.2f} µs ({min(cpu) * 1e6:.2f}–{max(cpu) * 1e6:.2f})",
+        _range(cpu),
         ratio("cpu"),
         *(_micros(median(column(field))) for field in ("p50", "p99", "p999")),
         ratio("p999"),
         f"{median(column('lost')):.3%}",
         f"{median(column('octets')):.0f}",
     ]
+
+
+def _range(cpu):
+    least, most = (f"{value * 1e6:.2f}" for value in (min(cpu), max(cpu)))
+    return f"{median(cpu) * 1e6:.2f} µs" + (f" ({least}–{most})" if len(cpu) > 1 else "")
 
 
 def _micros(seconds):

@@ -1,5 +1,6 @@
 """What the tests run on, and what their processes cost it."""
 
+import contextlib
 import datetime
 import os
 import platform
@@ -10,17 +11,33 @@ SERVER_CORE, CLIENT_CORE = 0, 1
 CPU_CLOCK = 2  # the clock that the scheduler keeps for a process, see clock_getcpuclockid(3)
 
 
-def pinned(core):
-    """What to put before a command that is to run on one core only."""
+def pinned(cores):
+    """What to put before a command that is to run on these cores only."""
     if os.cpu_count() < 2:
         raise SystemExit("one core is not enough: the server takes one, the client another")
-    return ["taskset", "-c", str(core)]
+    return ["taskset", "-c", str(cores)]
 
 
-def pin(process, cores):
-    """Moves the threads of a process that runs already; new ones follow the one that makes them."""
+def keep_off_the_server():
+    """From now on this program, and what it starts, has the core of the clients."""
+    os.sched_setaffinity(0, {CLIENT_CORE})
+
+
+@contextlib.contextmanager
+def all_cores(process):
+    """Lets a process have every core for a while, whatever it was made for."""
+    before = os.sched_getaffinity(process)
+    _move(process, range(os.cpu_count()))
+    try:
+        yield
+    finally:
+        _move(process, before)
+
+
+def _move(process, cores):
     for thread in os.listdir(f"/proc/{process}/task"):
-        os.sched_setaffinity(int(thread), cores)
+        with contextlib.suppress(ProcessLookupError):  # it has ended meanwhile
+            os.sched_setaffinity(int(thread), cores)
 
 
 def family(process):

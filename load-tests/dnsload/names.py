@@ -12,7 +12,9 @@ HEAD = """$TTL 5
 
 
 def services(count, prefix="s"):
-    return [f"{prefix}{number}" for number in range(count)]
+    """Names of one length, so that all replies have one."""
+    digits = len(str(count - 1))
+    return [f"{prefix}{number:0{digits}}" for number in range(count)]
 
 
 def instances(count):

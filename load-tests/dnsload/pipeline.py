@@ -1,37 +1,40 @@
-"""Sends many requests over one HTTP connection without waiting for each response."""
+"""Sends many requests over some HTTP connections without waiting for each response."""
 
+import contextlib
+import itertools
 import socket
 
-AT_ONCE = 64
+CONNECTIONS = 32
+AT_ONCE = 8  # requests of a connection
+
+
+def put_all(port, requests):
+    """Sends pairs of a path and a body; fails when one is refused."""
+    requests = iter(requests)
+    with contextlib.ExitStack() as stack:
+        connections = [Pipeline(port) for _ in range(CONNECTIONS)]
+        for connection in connections:
+            stack.callback(connection.close)
+        while portion := list(itertools.islice(requests, CONNECTIONS * AT_ONCE)):
+            shares = [portion[number::CONNECTIONS] for number in range(CONNECTIONS)]
+            for connection, share in zip(connections, shares):
+                connection.send(share)
+            for connection, share in zip(connections, shares):
+                for path, _ in share:
+                    connection.take(path)
 
 
 class Pipeline:
+    """One connection; the server takes its requests one after the other."""
+
     def __init__(self, port, patience=60):
         self._socket = socket.create_connection(("127.0.0.1", port), timeout=patience)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._stream = self._socket.makefile("rb", buffering=1 << 18)
+        self._stream = self._socket.makefile("rb", buffering=1 << 16)
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
+    def close(self):
         self._stream.close()
         self._socket.close()
-
-    def put_all(self, requests):
-        """Sends pairs of a path and a body, some at a time; fails at the first that is refused."""
-        waiting = []
-        for request in requests:
-            waiting.append(request)
-            if len(waiting) == AT_ONCE:
-                self.put(waiting)
-                waiting = []
-        self.put(waiting)
-
-    def put(self, requests):
-        self.send(requests)
-        for path, _ in requests:
-            self.take(path)
 
     def send(self, requests):
         self._socket.sendall(b"".join(_put(path, body) for path, body in requests))

@@ -3,9 +3,9 @@
 import subprocess
 from dataclasses import dataclass
 
-from dnsload import machine, programs
+from dnsload import programs
 
-RATE = 4000  # queries a second, of those that the server is asked
+RATE = 4000  # queries a second, where the server is asked more than twice as many
 
 
 @dataclass(frozen=True)
@@ -17,11 +17,17 @@ class Probed:
     took: list
 
 
-def start(port, names, seconds, transport="udp", rate=RATE):
+def share(rate):
+    """How many of so many queries a second are timed; None stands for as many as are answered."""
+    return min(RATE, rate // 2) if rate else RATE
+
+
+def start(port, names, seconds, transport="udp", rate=RATE, edns=False):
     """Starts asking; returns what to call for the result."""
     line = [programs.compiled("prober"), transport, port, names, rate, seconds]
+    line += ["edns"] if edns else []
     process = subprocess.Popen(
-        machine.pinned(machine.CLIENT_CORE) + [str(word) for word in line],
+        [str(word) for word in line],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         text=True,

@@ -4,8 +4,7 @@ import http.client
 import json
 import time
 
-from dnsload import names
-from dnsload.pipeline import Pipeline
+from dnsload import names, pipeline
 
 PATIENCE = 120  # seconds; Rollcall may have to be built first
 LEASE = 86400  # seconds
@@ -13,16 +12,13 @@ LEASE = 86400  # seconds
 
 def with_rollcall(server, addresses):
     wait_for(server, "/readyz")
-    with Pipeline(server.http_port) as connection:
-        connection.put_all(
-            (path(service, id), body(address)) for service, id, address in _each(addresses)
-        )
+    requests = ((path(service, id), body(address)) for service, id, address in _each(addresses))
+    pipeline.put_all(server.http_port, requests)
 
 
 def with_consul(server, addresses):
     wait_for(server, "/v1/status/leader")
-    with Pipeline(server.http_port) as connection:
-        connection.put_all(_for_consul(*each) for each in _each(addresses))
+    pipeline.put_all(server.http_port, (_for_consul(*each) for each in _each(addresses)))
 
 
 def path(service, id):
