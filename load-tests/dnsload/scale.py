@@ -8,8 +8,8 @@ from dnsload.changes import Changes
 from dnsload.figures import median, median_ratio, table
 
 MIB = 1 << 20
-QUERIES = ("", "reply", "CPU per query", "÷ first", "DNS threads", "p50", "p99")
-CHANGES = ("changes/s", "CPU of each", "DNS threads", "p99", "÷ idle", "lost")
+ALONE = ("", "reply", "CPU per query", "÷ first", "of that, DNS threads", "p50", "p99")
+CHANGING = ("", "changes/s", "CPU of each", "DNS threads per query", "p99", "÷ alone", "lost")
 MANY = 10_000  # fewer instances take less than what a node loads when it is first used
 MEMORY = ("", "registrations/s", "resident", "heap after a collection", "heap for each instance")
 
@@ -53,6 +53,17 @@ def changing(round, node, given):
         return _load(round, node, given, lambda: changes.made)
 
 
+def memory(node):
+    return Memory(
+        label=node.label,
+        instances=node.instances,
+        seconds=node.seconds,
+        resident=node.resident(),
+        empty_heap=node.empty_heap,
+        heap=node.heap(),
+    )
+
+
 def _load(round, node, given, made):
     def now():
         return (time.monotonic(), made(), *node.cpu())
@@ -80,37 +91,55 @@ def _load(round, node, given, made):
 
 def tables(loads, memories, rate):
     """The lines of the tables."""
-    yield f"At {rate:,} queries a second, and with changes beside them:"
-    yield ""
     labels = list(dict.fromkeys(load.label for load in loads))
-    yield from table(QUERIES + CHANGES, [_load_row(loads, label, labels[0]) for label in labels])
+    yield f"{rate:,} queries a second:"
+    yield ""
+    yield from table(ALONE, [_Row(loads, label).alone(labels[0]) for label in labels])
+    yield ""
+    yield "The same, while instances register anew:"
+    yield ""
+    yield from table(CHANGING, [_Row(loads, label).changing() for label in labels])
     yield ""
     yield from table(MEMORY, [_memory_row(memory) for memory in memories])
 
 
-def _load_row(loads, label, first):
-    def column(field, changing, whose=label):
-        chosen = [load for load in loads if load.label == whose and bool(load.changes) == changing]
-        return [getattr(load, field) for load in sorted(chosen, key=lambda load: load.round)]
+class _Row:
+    """What is said of one node."""
 
-    def micros(field, changing, digits=2):
-        return f"{median(column(field, changing)) * 1e6:,.{digits}f} µs"
+    def __init__(self, loads, label):
+        self._loads = sorted(loads, key=lambda load: load.round)
+        self._label = label
 
-    return [
-        label,
-        f"{median(column('octets', False)):.0f}",
-        micros("cpu", False),
-        f"{median_ratio(column('cpu', False), column('cpu', False, first)):.2f}",
-        micros("dns_cpu", False),
-        micros("p50", False, 0),
-        micros("p99", False, 0),
-        f"{median(column('changes', True)):,.0f}",
-        micros("change_cpu", True, 0),
-        micros("dns_cpu", True),
-        micros("p99", True, 0),
-        f"{median_ratio(column('p99', True), column('p99', False)):.2f}",
-        f"{median(column('lost', True)):.3%}",
-    ]
+    def alone(self, first):
+        ratio = median_ratio(self._values("cpu", False), self._values("cpu", False, first))
+        return [
+            self._label,
+            f"{median(self._values('octets', False)):.0f}",
+            self._micros("cpu", False),
+            f"{ratio:.2f}",
+            self._micros("dns_cpu", False),
+            self._micros("p50", False, 0),
+            self._micros("p99", False, 0),
+        ]
+
+    def changing(self):
+        ratio = median_ratio(self._values("p99", True), self._values("p99", False))
+        return [
+            self._label,
+            f"{median(self._values('changes', True)):,.0f}",
+            self._micros("change_cpu", True, 0),
+            self._micros("dns_cpu", True),
+            self._micros("p99", True, 0),
+            f"{ratio:.2f}",
+            f"{median(self._values('lost', True)):.3%}",
+        ]
+
+    def _values(self, field, changing, label=None):
+        chosen = [load for load in self._loads if load.label == (label or self._label)]
+        return [getattr(load, field) for load in chosen if bool(load.changes) == changing]
+
+    def _micros(self, field, changing, digits=2):
+        return f"{median(self._values(field, changing)) * 1e6:,.{digits}f} µs"
 
 
 def _memory_row(memory):

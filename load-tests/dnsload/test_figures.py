@@ -132,20 +132,25 @@ class ScaleTest(unittest.TestCase):
             idle = {**values, "p99": slowness * 1e-4, "label": "few", "round": number}
             loads += [scale.Load(**idle)]
             loads += [scale.Load(**{**idle, "p99": slowness * 2e-4}, changes=1000, change_cpu=1e-4)]
-        row = cells(list(scale.tables(loads, [], 40_000))[4])
-        head = scale.QUERIES + scale.CHANGES
-        self.assertEqual("2.00", row[head.index("÷ idle")])
-        self.assertEqual("100 µs", row[head.index("CPU of each")])
+        row = cells(next(line for line in scale.tables(loads, [], 40_000) if "1,000" in line))
+        self.assertEqual("2.00", row[scale.CHANGING.index("÷ alone")])
+        self.assertEqual("100 µs", row[scale.CHANGING.index("CPU of each")])
+
+    def test_cpu_is_compared_with_that_of_the_first(self):
+        few, many = self.loads("few"), self.loads("many", cpu=10e-6)
+        lines = list(scale.tables([*few, *many], [], 40_000))
+        row = cells(next(line for line in lines if line.startswith("| many")))
+        self.assertEqual("2.00", row[scale.ALONE.index("÷ first")])
 
     def test_the_heap_of_an_empty_node_is_no_instance(self):
         memory = scale.Memory("many", 10_000, 2.0, 1 << 28, 1 << 20, (1 << 20) + 20_000_000)
         row = cells(list(scale.tables(self.loads(), [memory], 40_000))[-1])
         self.assertEqual(["many", "5,000", "256 MiB", "20 MiB", "2,000 octets"], row)
 
-    def loads(self):
-        values = {"round": 0, "cpu": 5e-6, "dns_cpu": 4e-6, "p50": 2e-5, "p99": 1e-4}
-        idle = scale.Load(label="many", **values, lost=0.0, octets=218)
-        return [idle, scale.Load(label="many", **values, lost=0.0, octets=218, changes=1000)]
+    def loads(self, label="many", cpu=5e-6):
+        values = {"round": 0, "cpu": cpu, "dns_cpu": 4e-6, "p50": 2e-5, "p99": 1e-4}
+        values |= {"label": label, "lost": 0.0, "octets": 218}
+        return [scale.Load(**values), scale.Load(**values, changes=1000)]
 
 
 class SampleTest(unittest.TestCase):
