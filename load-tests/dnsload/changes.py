@@ -18,6 +18,7 @@ class Changes:
         self._connections = [pipeline.Pipeline(server.http_port) for _ in range(CONNECTIONS)]
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, name="changes")
+        self._failure = None
         self.made = 0
 
     def __enter__(self):
@@ -30,8 +31,16 @@ class Changes:
         self._thread.join()
         for connection in self._connections:
             connection.close()
+        if self._failure:
+            raise self._failure
 
     def _run(self):
+        try:
+            self._register()
+        except (Exception, SystemExit) as failure:
+            self._failure = failure
+
+    def _register(self):
         began = time.monotonic()
         while not self._over.is_set():
             due = began + self.made / self._rate
@@ -39,13 +48,17 @@ class Changes:
             connection = self._connections[self.made % CONNECTIONS]
             if self.made >= CONNECTIONS:
                 connection.take()
-            connection.send([self._request(self.made)])
+            connection.send([request(self._addresses, self.made)])
             self.made += 1
-        for number in range(self.made - min(self.made, CONNECTIONS), self.made):
+        for number in range(max(0, self.made - CONNECTIONS), self.made):
             self._connections[number % CONNECTIONS].take()
 
-    def _request(self, number):
-        turn, at = divmod(number, len(self._addresses))
-        service, addresses = self._addresses[at]
-        port = names.PORT + (turn + 1) % 2
-        return registering.path(service, names.instances(1)[0]), registering.body(addresses[0], port)
+
+def request(addresses, number):
+    """The next instance of the next service, until all have had their turn and it starts over."""
+    turn, at = divmod(number, len(addresses))
+    service, all_of_it = addresses[at]
+    again, one = divmod(turn, len(all_of_it))
+    id = names.instance(one)
+    port = names.PORT + (again + 1) % 2
+    return registering.path(service, id), registering.body(all_of_it[one], port)

@@ -18,7 +18,11 @@ def services(count, prefix="s"):
 
 
 def instances(count):
-    return [f"i{number}" for number in range(count)]
+    return [instance(number) for number in range(count)]
+
+
+def instance(number):
+    return f"i{number}"
 
 
 def address(number):

@@ -5,7 +5,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from dnsload import comparison, dnsperf, figures, names, prober, rounds, sample, scale
+from dnsload import changes, comparison, dnsperf, figures, names, prober, rounds, sample, scale
 
 DNSPERF = """
 [Status] Testing complete (time limit)
@@ -151,6 +151,19 @@ class ScaleTest(unittest.TestCase):
         values = {"round": 0, "cpu": cpu, "dns_cpu": 4e-6, "p50": 2e-5, "p99": 1e-4}
         values |= {"label": label, "lost": 0.0, "octets": 218}
         return [scale.Load(**values), scale.Load(**values, changes=1000)]
+
+
+class ChangesTest(unittest.TestCase):
+    def test_each_registration_changes_an_instance_and_all_have_their_turn(self):
+        addresses = list(names.addresses(names.services(2), 3).items())
+        first, second = (
+            [changes.request(addresses, number) for number in range(start, start + 6)]
+            for start in (0, 6)
+        )
+        self.assertEqual(6, len({path for path, _ in first}))
+        self.assertNotEqual(first[0][0].split("/")[4], first[1][0].split("/")[4])
+        self.assertTrue(all(":8081," in body for _, body in first))
+        self.assertTrue(all(":8080," in body for _, body in second))
 
 
 class SampleTest(unittest.TestCase):
