@@ -72,9 +72,8 @@ class Field:
 
 
 def rollcall(field):
-    server = servers.rollcall(field.folder, {}, field.before)
-    registering.with_rollcall(server, field.addresses)
-    return server
+    version("rollcall")  # builds it first, on all cores
+    return servers.rollcall(field.folder, {}, field.before)
 
 
 def nsd(field):
@@ -117,7 +116,6 @@ def consul(field):
     command += [f"-{which}-port={port}" for which, port in ports.items()]
     server = field.start("consul", [*command, "-hcl", CONSUL_MORE], ports["dns"])
     server.http_port = ports["http"]
-    registering.with_consul(server, field.addresses)
     return server
 
 
@@ -132,6 +130,7 @@ ALL = {
     start.__name__: start
     for start in (rollcall, nsd, knot, bind, powerdns, coredns, consul, echo)
 }
+REGISTER = {"rollcall": registering.with_rollcall, "consul": registering.with_consul}
 VERSIONS = {
     "rollcall": ([servers.ROOT / "rollcall", "--version"], r"rollcall (\S+)"),
     "nsd": (["nsd", "-v"], r"NSD version (\S+)"),
@@ -156,6 +155,8 @@ def start(name, field):
     """A server that answers what it is asked, and sleeps; ends the test when it answers wrong."""
     server = ALL[name](field)
     try:
+        if name in REGISTER:
+            REGISTER[name](server, field.addresses)
         if name != "echo":
             check(server, field)
     except BaseException:

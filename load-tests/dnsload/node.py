@@ -23,9 +23,7 @@ class Node:
         self.process = self.server.process.pid
         self.questions = folder / "questions"
         self.questions.write_text(names.questions(addresses))
-        registering.wait_for(self.server, "/readyz")
-        self.empty_heap = self.heap()
-        self.seconds = 0.0
+        self.empty_heap = self.seconds = 0.0
 
     @property
     def instances(self):
@@ -33,6 +31,8 @@ class Node:
 
     def fill(self):
         """Registers all instances over HTTP, on all cores, and takes the time."""
+        registering.wait_for(self.server, "/readyz")
+        self.empty_heap = self.heap()
         began = time.monotonic()
         with machine.all_cores(self.process):
             registering.with_rollcall(self.server, self.addresses)
