@@ -29,14 +29,15 @@ class Node:
     def instances(self):
         return sum(len(one) for one in self.addresses.values())
 
-    def fill(self):
-        """Registers all instances over HTTP, on all cores, and takes the time."""
+    def fill(self, patience):
+        """Registers instances over HTTP, on all cores; returns how many in so many seconds."""
         registering.wait_for(self.server, "/readyz")
         self.empty_heap = self.heap()
         began = time.monotonic()
         with machine.all_cores(self.process):
-            registering.with_rollcall(self.server, self.addresses)
+            registered = registering.with_rollcall(self.server, self.addresses, patience)
         self.seconds = time.monotonic() - began
+        return registered
 
     def heap(self):
         """Octets of the heap that are in use after a collection."""

@@ -9,8 +9,9 @@ AT_ONCE = 8  # requests of a connection
 
 
 def put_all(port, requests):
-    """Sends pairs of a path and a body; fails when one is refused."""
+    """Sends pairs of a path and a body, and returns how many; fails when one is refused."""
     requests = iter(requests)
+    done = 0
     with contextlib.ExitStack() as stack:
         connections = [Pipeline(port) for _ in range(CONNECTIONS)]
         for connection in connections:
@@ -22,6 +23,8 @@ def put_all(port, requests):
             for connection, share in zip(connections, shares):
                 for path, _ in share:
                     connection.take(path)
+            done += len(portion)
+    return done
 
 
 class Pipeline:

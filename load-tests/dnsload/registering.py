@@ -1,7 +1,9 @@
 """Registers instances with Rollcall and with Consul, for longer than any test takes."""
 
 import http.client
+import itertools
 import json
+import math
 import time
 
 from dnsload import names, pipeline
@@ -10,10 +12,13 @@ PATIENCE = 120  # seconds; Rollcall may have to be built first
 LEASE = 86400  # seconds
 
 
-def with_rollcall(server, addresses):
+def with_rollcall(server, addresses, seconds=math.inf):
+    """Returns how many were registered before the time was over."""
     wait_for(server, "/readyz")
+    end = time.monotonic() + seconds
     requests = ((path(service, id), body(address)) for service, id, address in _each(addresses))
-    pipeline.put_all(server.http_port, requests)
+    in_time = itertools.takewhile(lambda _: time.monotonic() < end, requests)
+    return pipeline.put_all(server.http_port, in_time)
 
 
 def with_consul(server, addresses):
