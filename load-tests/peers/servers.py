@@ -1,4 +1,7 @@
-"""Starts NSD, Knot and Rollcall at free ports of the loopback address, and stops them."""
+"""Starts NSD, Knot and Rollcall at free ports of the loopback address, and stops them.
+
+What stands before a command, such as taskset, is up to the caller.
+"""
 
 import socket
 import subprocess
@@ -25,7 +28,7 @@ server:
   xfrdir: "{folder}"
   pidfile: "{folder}/nsd.pid"
   logfile: "{folder}/nsd.out"
-  minimal-responses: yes
+  minimal-responses: {minimal}
   ipv4-edns-size: 1232
   rrl-ratelimit: 0
   tcp-timeout: 60
@@ -100,28 +103,32 @@ class Server:
             self.process.wait()
 
 
-def nsd(folder, files):
+def nsd(folder, files, minimal="yes", before=()):
     port = free_port()
     zones = "".join(NSD_ZONE.format(zone=zone, file=file) for zone, file in files.items())
     config = folder / "nsd.conf"
-    config.write_text(NSD.format(address=ADDRESS, port=port, folder=folder, zones=zones))
-    return Server("nsd", port, ["nsd", "-d", "-c", config], folder)
+    values = {"address": ADDRESS, "port": port, "folder": folder, "minimal": minimal}
+    config.write_text(NSD.format(zones=zones, **values))
+    return Server("nsd", port, [*before, "nsd", "-d", "-c", config], folder)
 
 
-def knot(folder, files):
+def knot(folder, files, before=()):
     port = free_port()
     zones = "".join(KNOT_ZONE.format(zone=zone, file=file) for zone, file in files.items())
     config = folder / "knot.conf"
     config.write_text(KNOT.format(address=ADDRESS, port=port, folder=folder, zones=zones))
-    return Server("knot", port, ["knotd", "-c", config], folder)
+    return Server("knot", port, [*before, "knotd", "-c", config], folder)
 
 
-def rollcall(folder, files):
+def rollcall(folder, files, before=()):
     port = free_port()
+    http_port = free_port()
     zones = ",".join(f"{zone}={file}" for zone, file in files.items())
-    command = [ROOT / "rollcall", "start", "--data-dir", folder / "rollcall-data"]
-    command += ["--dns-port", port, "--http-port", free_port(), "--cluster-port", free_port()]
-    return Server("rollcall", port, command + ["--zone-files", zones], folder)
+    command = [*before, ROOT / "rollcall", "start", "--data-dir", folder / "rollcall-data"]
+    command += ["--dns-port", port, "--http-port", http_port, "--cluster-port", free_port()]
+    server = Server("rollcall", port, command + (["--zone-files", zones] if zones else []), folder)
+    server.http_port = http_port
+    return server
 
 
 def free_port():
