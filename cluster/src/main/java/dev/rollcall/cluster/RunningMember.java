@@ -47,7 +47,7 @@ record RunningMember(
       @Nullable Journal journal,
       TimeSource time) {
     IMap<InstanceKey, Entry> map = member.getMap(INSTANCES);
-    var clock = new HybridClock(time);
+    var clock = new HybridClock(time.steady());
     view.follow(observing(clock));
     var commands = new Commands(map, view, clock);
     boolean refuses = settings.company().whenIsolated() == WhenIsolated.REFUSE;

@@ -3,7 +3,7 @@ package dev.rollcall.cluster;
 import com.hazelcast.internal.util.Clock;
 import com.hazelcast.internal.util.ClockProperties;
 import dev.rollcall.registry.TimeSource;
-import java.time.Duration;
+import java.time.InstantSource;
 
 /**
  * The clock that Hazelcast reads: the time of day when the program began, and from then on only
@@ -11,9 +11,7 @@ import java.time.Duration;
  * ahead meanwhile, all others would seem to have been silent for as long.
  */
 final class SteadyClock extends Clock.ClockImpl {
-  private final TimeSource time;
-  private final long began; // milliseconds since 1970
-  private final long origin;
+  private final InstantSource steady;
 
   /** For Hazelcast, which makes it by its name. */
   SteadyClock() {
@@ -21,9 +19,7 @@ final class SteadyClock extends Clock.ClockImpl {
   }
 
   SteadyClock(TimeSource time) {
-    this.time = time;
-    this.began = time.millis();
-    this.origin = time.nanoTime();
+    this.steady = time.steady();
   }
 
   /**
@@ -41,6 +37,6 @@ final class SteadyClock extends Clock.ClockImpl {
 
   @Override
   protected long currentTimeMillis() {
-    return began + Duration.ofNanos(time.nanoTime() - origin).toMillis();
+    return steady.millis();
   }
 }

@@ -9,6 +9,13 @@ public interface TimeSource extends InstantSource {
   /** Nanoseconds of a clock that only runs forward; differences count, the value means nothing. */
   long nanoTime();
 
+  /** The time of day as it is now, and from now on what has passed, whoever sets it meanwhile. */
+  default InstantSource steady() {
+    Instant began = instant();
+    long origin = nanoTime();
+    return () -> began.plusNanos(nanoTime() - origin);
+  }
+
   /** The machine's clocks. */
   static TimeSource system() {
     return new TimeSource() {

@@ -52,7 +52,7 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
   private @Nullable PeriodicTask ticking; // guarded by this
 
   public InMemoryRegistry(TimeSource time) {
-    this.clock = new HybridClock(time);
+    this.clock = new HybridClock(time.steady());
     this.leases = new LeaseKeeper(time, key -> true);
     this.rate = new RecentRate(renewals::sum, time);
     this.tombstones = new Tombstones(time);
