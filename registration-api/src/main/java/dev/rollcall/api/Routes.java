@@ -91,6 +91,11 @@ final class Routes {
     replies.send(request, NO_OPERATION, Refusals.ofUnparsed(request));
   }
 
+  /** What is said when Rollcall itself is at fault. */
+  Answer fault(Operation operation, Throwable failure) {
+    return bodies.refusals().fault(operation.id(), failure);
+  }
+
   private void carryOut(
       Operation operation, Function<Call, Future<Answer>> work, RoutingContext context) {
     work.apply(new Call(context))
