@@ -19,7 +19,7 @@ import java.util.function.Function;
 /**
  * Answers heartbeats of one instance that are as plain as nearly all are: no body, and nothing in
  * the path or the headers to be decoded or refused. Each other request goes to the routes, which
- * answer a heartbeat in the same way, only at three times the cost.
+ * answer a heartbeat in the same way, at a higher cost.
  */
 final class PlainHeartbeats implements Handler<HttpServerRequest> {
   private final Function<InstanceKey, Future<Answer>> renewal;
