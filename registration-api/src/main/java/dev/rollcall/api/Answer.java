@@ -18,12 +18,15 @@ record Answer(
   private static final int OK = 200;
   private static final int NO_CONTENT = 204;
 
+  private static final Answer NOTHING =
+      new Answer(NO_CONTENT, Map.of(), Buffer.buffer(), Optional.empty());
+
   Answer {
     headers = Map.copyOf(headers);
   }
 
   static Answer noContent() {
-    return new Answer(NO_CONTENT, Map.of(), Buffer.buffer(), Optional.empty());
+    return NOTHING;
   }
 
   static Answer ok(JsonObject json) {

@@ -46,11 +46,16 @@ record Call(RoutingContext context) {
 
   /** The fields of the body. */
   Fields fields() {
-    requireJson(context);
-    return Fields.parse(body());
+    return Fields.parse(json());
   }
 
-  /** The body as it is, for one that is read piece by piece. */
+  /** The body as it is, which is to be JSON. */
+  byte[] json() {
+    requireJson(context);
+    return body();
+  }
+
+  /** The same, for one that is read piece by piece. */
   InputStream jsonBody() {
     requireJson(context);
     Buffer body = context.body().buffer();

@@ -17,7 +17,12 @@ final class IdleConnections {
   private final Vertx vertx;
   private final long timeout; // nanoseconds
   private final long sweeping; // id of the timer
-  private final Map<HttpConnection, Long> lastActive = new ConcurrentHashMap<>();
+  private final Map<HttpConnection, LastActive> open = new ConcurrentHashMap<>();
+
+  /** When a connection last finished a request. Written by its event loop, read by the sweep. */
+  private static final class LastActive {
+    volatile long at = System.nanoTime();
+  }
 
   IdleConnections(Vertx vertx, Duration timeout) {
     this.vertx = vertx;
@@ -26,13 +31,16 @@ final class IdleConnections {
   }
 
   void opened(HttpConnection connection) {
-    lastActive.put(connection, System.nanoTime());
-    connection.closeHandler(closed -> lastActive.remove(connection));
+    open.put(connection, new LastActive());
+    connection.closeHandler(closed -> open.remove(connection));
   }
 
   /** A request was answered and the answer handed to the network, or the node works on one. */
   void isActive(HttpConnection connection) {
-    lastActive.computeIfPresent(connection, (open, before) -> System.nanoTime());
+    LastActive last = open.get(connection);
+    if (last != null) {
+      last.at = System.nanoTime();
+    }
   }
 
   void stop() {
@@ -41,9 +49,9 @@ final class IdleConnections {
 
   private void sweep() {
     long now = System.nanoTime();
-    lastActive.forEach(
-        (connection, since) -> {
-          if (now - since > timeout) {
+    open.forEach(
+        (connection, last) -> {
+          if (now - last.at > timeout) {
             connection.close();
           }
         });

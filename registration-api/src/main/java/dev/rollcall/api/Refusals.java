@@ -68,7 +68,8 @@ final class Refusals {
             .with("allowed", "up to " + bodyLimit + " octets"));
   }
 
-  private Answer fault(String operation, Throwable failure) {
+  /** What is said when Rollcall itself is at fault. */
+  Answer fault(String operation, Throwable failure) {
     failures.failed(operation, failure);
     return problem(ProblemKind.INTERNAL_ERROR, "the failure was logged");
   }

@@ -39,10 +39,12 @@ public final class RegistrationApi {
     var counters = new ActivityCounters();
     var connections = new IdleConnections(vertx, settings.idleTimeout());
     var upkeep = new Upkeep(vertx, ports.catalog(), metrics);
+    var replies = new Replies(counters, connections);
+    var registrations = new Registrations(vertx, ports.registry(), settings.zone(), counters);
     var routes =
         routes(
-            new Routes(vertx, settings.bodyLimit(), new Replies(counters, connections)),
-            new Registrations(vertx, ports.registry(), settings.zone(), counters),
+            new Routes(vertx, settings.bodyLimit(), replies),
+            registrations,
             new Listings(ports.catalog(), ports.membership()),
             upkeep);
     var transfers = new Transfers(vertx, connections, ports, settings.zone());
@@ -53,7 +55,7 @@ public final class RegistrationApi {
         vertx
             .createHttpServer(options(settings))
             .connectionHandler(connections::opened)
-            .requestHandler(routes.router())
+            .requestHandler(new PlainHeartbeats(registrations::renew, replies, routes))
             .invalidRequestHandler(routes::refuseUnparsed);
     var api = new RegistrationApi(server, connections, upkeep, counters);
     return server.listen().<RegistrationApi>map(api).onFailure(e -> connections.stop());

@@ -12,7 +12,9 @@ import dev.rollcall.registry.state.Amendment;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future.State;
 
 /** The operations that change the registry. Called on an event loop, where their answers arrive. */
 final class Registrations {
@@ -49,11 +51,16 @@ final class Registrations {
     if (call.hasBody()) {
       call.fields().end();
     }
+    return renew(key);
+  }
+
+  /** A heartbeat without a body. */
+  Future<Answer> renew(InstanceKey key) {
     return renew(List.of(key)).map(outcome -> Answers.of(outcome, key));
   }
 
   Future<Answer> renewMany(Call call) {
-    return renew(HeartbeatsBody.read(call.fields())).map(Answers::of);
+    return renew(HeartbeatsBody.read(call.json())).map(Answers::of);
   }
 
   private Future<Renewal> renew(List<InstanceKey> keys) {
@@ -63,6 +70,9 @@ final class Registrations {
 
   /** Back to the event loop of the request: the registry's threads must not be held up. */
   private <T> Future<T> here(CompletionStage<T> stage) {
+    if (stage instanceof CompletableFuture<T> done && done.state() == State.SUCCESS) {
+      return Future.succeededFuture(done.resultNow()); // a heartbeat, nearly always
+    }
     return Future.fromCompletionStage(stage, vertx.getOrCreateContext());
   }
 }

@@ -30,8 +30,9 @@ final class Replies {
   private static Future<Void> sent(
       HttpServerRequest request, HttpServerResponse response, Answer answer) {
     boolean isHead = request.method().equals(HttpMethod.HEAD);
-    return answer.pieces().isEmpty() || isHead
-        ? response.end(answer.body())
-        : PieceByPiece.send(response, answer.pieces().get());
+    if (answer.pieces().isPresent() && !isHead) {
+      return PieceByPiece.send(response, answer.pieces().get());
+    }
+    return answer.body().length() == 0 ? response.end() : response.end(answer.body());
   }
 }

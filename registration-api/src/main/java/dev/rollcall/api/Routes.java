@@ -1,7 +1,6 @@
 package dev.rollcall.api;
 
 import static dev.rollcall.api.ActivityCounters.NO_OPERATION;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rollcall.api.json.Problem;
@@ -91,6 +90,11 @@ final class Routes {
     replies.send(request, NO_OPERATION, Refusals.ofUnparsed(request));
   }
 
+  /** What is said when Rollcall itself is at fault. */
+  Answer fault(Operation operation, Throwable failure) {
+    return bodies.refusals().fault(operation.id(), failure);
+  }
+
   private void carryOut(
       Operation operation, Function<Call, Future<Answer>> work, RoutingContext context) {
     work.apply(new Call(context))
@@ -151,10 +155,19 @@ final class Routes {
   /** Octets that are not UTF-8 decode to U+FFFD, which nobody means to send. */
   private static boolean isReadable(String uri) {
     try {
-      return US_ASCII.newEncoder().canEncode(uri)
-          && URLDecoder.decode(uri, UTF_8).indexOf('\uFFFD') < 0;
+      return isAscii(uri)
+          && (uri.indexOf('%') < 0 || URLDecoder.decode(uri, UTF_8).indexOf('\uFFFD') < 0);
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  private static boolean isAscii(String uri) {
+    for (int i = 0; i < uri.length(); i++) {
+      if (uri.charAt(i) > '\u007f') {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -11,7 +11,12 @@ public final class HeartbeatsBody {
 
   private HeartbeatsBody() {}
 
-  public static List<InstanceKey> read(Fields body) {
+  /** Reads the keys as they stand in the text; what is refused is told by its fields. */
+  public static List<InstanceKey> read(byte[] utf8) {
+    return HeartbeatsText.read(utf8).orElseGet(() -> ofFields(Fields.parse(utf8)));
+  }
+
+  static List<InstanceKey> ofFields(Fields body) {
     List<Fields> instances = body.objects("instances").orElseThrow(HeartbeatsBody::missing);
     body.end();
     if (instances.size() > MAX_INSTANCES) {

@@ -29,6 +29,8 @@ final class JsonText {
   private static final int MAX_DEPTH = 16;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
+          // Names come from clients: the JVM's own table of strings is no place for them.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
           .build();
 
@@ -52,9 +54,21 @@ final class JsonText {
     void read(String name) throws IOException;
   }
 
+  /** What is made of one element of an array. */
+  @FunctionalInterface
+  interface ElementReading {
+    /** Reads the value of the next element. */
+    void read() throws IOException;
+  }
+
   /** The value as Map, List, String, Number, Boolean or null; maps keep the order of the text. */
   static @Nullable Object parse(byte[] utf8) {
     return read(() -> FACTORY.createParser(decoded(utf8)), JsonText::value);
+  }
+
+  /** Reads a document as it stands, without a value for each of its parts. */
+  static <T> T read(byte[] utf8, Reading<T> reading) {
+    return read(() -> parserOf(utf8), reading);
   }
 
   /** Reads a long document piece by piece; what stands in it is held to the same rules. */
@@ -92,16 +106,22 @@ final class JsonText {
 
   /** Has each member of the object read, in the order of the text. */
   void members(MemberReading reading) throws IOException {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw Fields.noObject(Shown.value(value()));
-    }
+    beginObject();
     var seen = new HashSet<String>();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = text(parser.currentName());
+    for (String name = nextName(); name != null; name = nextName()) {
       // RFC 8259 section 4: what a second one means is unpredictable.
       if (!seen.add(name)) {
         throw malformed("'" + Shown.text(name) + "' stands twice in an object" + here());
       }
+      parser.nextToken();
+      reading.read(name);
+    }
+  }
+
+  /** The same for a reader that refuses a name which stands twice by itself. */
+  void membersAsTheyStand(MemberReading reading) throws IOException {
+    beginObject();
+    for (String name = nextName(); name != null; name = nextName()) {
       parser.nextToken();
       reading.read(name);
     }
@@ -115,6 +135,24 @@ final class JsonText {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       reading.accept(value());
     }
+  }
+
+  /** Has each element of the array read, one at a time. */
+  void elements(ElementReading reading) throws IOException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw malformed("no array" + here());
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      reading.read();
+    }
+  }
+
+  /** The string that the text stands at. */
+  String string() throws IOException {
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw malformed("no string" + here());
+    }
+    return text(parser.getText());
   }
 
   /** The value that the text stands at. */
@@ -133,6 +171,16 @@ final class JsonText {
     };
   }
 
+  private void beginObject() throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw Fields.noObject(Shown.value(value()));
+    }
+  }
+
+  private @Nullable String nextName() throws IOException {
+    return parser.nextToken() == JsonToken.END_OBJECT ? null : text(parser.currentName());
+  }
+
   private Map<String, @Nullable Object> object() throws IOException {
     var members = new LinkedHashMap<String, @Nullable Object>();
     members(name -> members.put(name, value()));
@@ -149,8 +197,13 @@ final class JsonText {
 
   /** RFC 8259 section 8.2: escapes can spell half a surrogate pair, which is no character. */
   private String text(String text) {
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw malformed("a string with half a surrogate pair" + here());
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+          throw malformed("a string with half a surrogate pair" + here());
+        }
+        i++; // the other half
+      }
     }
     return text;
   }
@@ -158,6 +211,19 @@ final class JsonText {
   private String here() {
     var location = parser.currentTokenLocation();
     return " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+
+  /**
+   * Given octets, Jackson guesses the encoding by their zeros, and takes some for UTF-8 that are
+   * none. So it gets only those that cannot be misread.
+   */
+  private static JsonParser parserOf(byte[] utf8) throws IOException {
+    for (byte octet : utf8) {
+      if (octet <= 0) {
+        return FACTORY.createParser(decoded(utf8));
+      }
+    }
+    return FACTORY.createParser(utf8);
   }
 
   private static String decoded(byte[] utf8) {

@@ -6,6 +6,7 @@ import dev.rollcall.registry.state.InstanceVersion;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,7 +30,7 @@ record Moments(Instant latest) {
 
   /** Text, because JavaScript's numbers do not hold 64 bits. */
   static String text(InstanceVersion version) {
-    return String.format("%016x-%d", version.incarnation().bits(), version.version());
+    return HexFormat.of().toHexDigits(version.incarnation().bits()) + "-" + version.version();
   }
 
   HybridTime moment(String text) {

@@ -61,10 +61,24 @@ public record InstanceId(String text) implements Comparable<InstanceId> {
   }
 
   private static boolean isLegal(String text) {
-    return !text.isEmpty()
-        && text.length() <= MAX_LENGTH
-        && text.equals(text.strip())
-        && text.codePoints().allMatch(InstanceId::isPrintable);
+    if (text.isEmpty() || text.length() > MAX_LENGTH) {
+      return false;
+    }
+    int first = text.codePointAt(0);
+    int last = text.codePointBefore(text.length());
+    return !Character.isWhitespace(first)
+        && !Character.isWhitespace(last)
+        && (isAscii(text) || text.codePoints().allMatch(InstanceId::isPrintable));
+  }
+
+  /** Whether all of it is printable ASCII, as nearly every id is. */
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPrintable(int codePoint) {

@@ -10,13 +10,23 @@ final class Labels {
 
   /** RFC 1123 section 2.1: letters, digits and inner hyphens, 1 to 63 of them. */
   static boolean isLegal(String label) {
-    if (label.isEmpty() || label.length() > MAX_LENGTH) {
+    return isLegal(label, 0, label.length());
+  }
+
+  /** The same of a part of {@code text}. */
+  static boolean isLegal(String text, int start, int end) {
+    if (end == start || end - start > MAX_LENGTH) {
       return false;
     }
-    if (label.startsWith("-") || label.endsWith("-")) {
+    if (text.charAt(start) == '-' || text.charAt(end - 1) == '-') {
       return false;
     }
-    return label.chars().allMatch(Labels::isLetterDigitHyphen);
+    for (int i = start; i < end; i++) {
+      if (!isLetterDigitHyphen(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** {@code text} in lower case when it is one legal label, else a refusal that names the field. */
@@ -28,7 +38,7 @@ final class Labels {
     return text.toLowerCase(Locale.ROOT);
   }
 
-  private static boolean isLetterDigitHyphen(int c) {
+  private static boolean isLetterDigitHyphen(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
   }
 }

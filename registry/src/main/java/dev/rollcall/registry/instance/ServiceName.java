@@ -2,7 +2,6 @@ package dev.rollcall.registry.instance;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * The name of a service: 1 to 8 DNS labels and at most 100 characters, in lower case, such as
@@ -20,7 +19,7 @@ public record ServiceName(String text) implements Comparable<ServiceName> {
   /** Most characters of the first label. */
   public static final int MAX_FIRST_LABEL_LENGTH = 62;
 
-  private static final Pattern RESERVED = Pattern.compile("ns[0-9]+");
+  private static final String RESERVED = "ns"; // followed by digits
   private static final String ALLOWED =
       "1 to 8 labels of letters, digits and inner hyphens, separated by dots, the first of up to 62"
           + " characters, 100 in all; 'ns' followed by digits is reserved for name servers";
@@ -47,13 +46,40 @@ public record ServiceName(String text) implements Comparable<ServiceName> {
     return text;
   }
 
+  // Each heartbeat names a service: so without patterns and streams.
   private static boolean isLegal(String text) {
-    if (text.length() > MAX_LENGTH || RESERVED.matcher(text.toLowerCase(Locale.ROOT)).matches()) {
+    if (text.length() > MAX_LENGTH || isReserved(text)) {
       return false;
     }
-    String[] labels = text.split("\\.", -1);
-    return labels.length <= MAX_LABELS
-        && labels[0].length() <= MAX_FIRST_LABEL_LENGTH
-        && List.of(labels).stream().allMatch(Labels::isLegal);
+    if (endOfLabel(text, 0) > MAX_FIRST_LABEL_LENGTH) {
+      return false;
+    }
+    int labels = 0;
+    int end;
+    for (int start = 0; start <= text.length(); start = end + 1) {
+      end = endOfLabel(text, start);
+      labels++;
+      if (labels > MAX_LABELS || !Labels.isLegal(text, start, end)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int endOfLabel(String text, int start) {
+    int dot = text.indexOf('.', start);
+    return dot < 0 ? text.length() : dot;
+  }
+
+  private static boolean isReserved(String text) {
+    if (text.length() == RESERVED.length() || !text.regionMatches(true, 0, RESERVED, 0, 2)) {
+      return false;
+    }
+    for (int i = RESERVED.length(); i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 }
