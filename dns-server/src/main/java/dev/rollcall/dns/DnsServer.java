@@ -76,7 +76,12 @@ public final class DnsServer implements AutoCloseable {
     Zones zones = zones(generated, compiler, settings.zones().files(), files);
     var listeners =
         Listeners.start(
-            zones, addresses, settings.port(), replyPolicy(settings, agreement), settings.tcp());
+            zones,
+            addresses,
+            settings.port(),
+            udpThreads(settings),
+            replyPolicy(settings, agreement),
+            settings.tcp());
     serial.follow(catalog);
     catalog.follow(compiler);
     var cookieKeys = new CookieKeys(agreement, InstantSource.system(), new SecureRandom());
@@ -115,6 +120,12 @@ public final class DnsServer implements AutoCloseable {
       tasks.add(PeriodicTask.start("rollcall-zone-files", LOOKING, files::check));
     }
     return tasks;
+  }
+
+  private static int udpThreads(DnsSettings settings) {
+    return settings.udpThreads() == 0
+        ? Runtime.getRuntime().availableProcessors()
+        : settings.udpThreads();
   }
 
   private static ReplyPolicy replyPolicy(DnsSettings settings, Agreement agreement) {

@@ -37,6 +37,7 @@ class DnsSettingsTest {
             LOOPBACK,
             8053,
             1232,
+            0,
             new TcpLimits(
                 1000, 250, Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofSeconds(5)),
             new Protection(List.of(), 0, 2, List.of()),
@@ -46,16 +47,19 @@ class DnsSettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "port, -1, PT5S, PT3S, 1232",
-    "port, 65536, PT5S, PT3S, 1232",
-    "ttl, 53, PT0S, PT3S, 1232",
-    "ttl, 53, PT1.5S, PT3S, 1232",
-    "ttl, 53, PT24H1S, PT3S, 1232",
-    "negativeTtl, 53, PT5S, PT0.9S, 1232",
-    "udpPayload, 53, PT5S, PT3S, 511",
-    "udpPayload, 53, PT5S, PT3S, 4097",
+    "port, -1, PT5S, PT3S, 1232, 0",
+    "port, 65536, PT5S, PT3S, 1232, 0",
+    "ttl, 53, PT0S, PT3S, 1232, 0",
+    "ttl, 53, PT1.5S, PT3S, 1232, 0",
+    "ttl, 53, PT24H1S, PT3S, 1232, 0",
+    "negativeTtl, 53, PT5S, PT0.9S, 1232, 0",
+    "udpPayload, 53, PT5S, PT3S, 511, 0",
+    "udpPayload, 53, PT5S, PT3S, 4097, 0",
+    "udpThreads, 53, PT5S, PT3S, 1232, -1",
+    "udpThreads, 53, PT5S, PT3S, 1232, 257",
   })
-  void refusesAndNames(String field, int port, Duration ttl, Duration negativeTtl, int payload) {
+  void refusesAndNames(
+      String field, int port, Duration ttl, Duration negativeTtl, int payload, int threads) {
     var refusal =
         assertThrows(
             InvalidValueException.class,
@@ -65,6 +69,7 @@ class DnsSettingsTest {
                     LOOPBACK,
                     port,
                     payload,
+                    threads,
                     TcpLimits.DEFAULT,
                     Protection.DEFAULT,
                     Identity.DEFAULT));

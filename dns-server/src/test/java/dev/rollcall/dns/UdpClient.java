@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.xbill.DNS.Message;
 
 /** A client that takes replies from nobody but the server's own address. */
-final class UdpClient implements AutoCloseable {
+public final class UdpClient implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 5_000;
 
   private final DatagramSocket socket;
@@ -18,24 +18,24 @@ final class UdpClient implements AutoCloseable {
     this.socket = socket;
   }
 
-  static UdpClient of(String address, int port) throws IOException {
+  public static UdpClient of(String address, int port) throws IOException {
     var socket = new DatagramSocket();
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port));
     return new UdpClient(socket);
   }
 
-  void send(byte[] octets) throws IOException {
+  public void send(byte[] octets) throws IOException {
     socket.send(new DatagramPacket(octets, octets.length));
   }
 
-  Message receive() throws IOException {
+  public Message receive() throws IOException {
     var packet = new DatagramPacket(new byte[65_535], 65_535);
     socket.receive(packet);
     return new Message(Arrays.copyOf(packet.getData(), packet.getLength()));
   }
 
-  Message ask(Message query) throws IOException {
+  public Message ask(Message query) throws IOException {
     send(query.toWire());
     return receive();
   }

@@ -106,6 +106,7 @@ final class Startup {
               .withZones(settings.zones())
               .withBind(settings.bind())
               .withPort(settings.dnsPort())
+              .withUdpThreads(settings.dnsThreads())
               .withUdpPayload(settings.udpSize())
               .withTcp(settings.tcp())
               .withProtection(protection)

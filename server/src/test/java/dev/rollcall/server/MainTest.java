@@ -27,6 +27,10 @@ class MainTest {
     Process process = run("start " + FREE_PORTS + " --zone=example.org --data-dir=" + folder);
     try (Closeable _ = process::destroyForcibly;
         BufferedReader output = process.inputReader()) {
+      String transport = String.valueOf(output.readLine());
+      assertTrue(
+          transport.matches("\\S+Z INFO  Listeners: DNS over UDP: by \\S.*; threads: \\d+"),
+          transport);
       String started = String.valueOf(output.readLine());
       assertTrue(
           started.matches(

@@ -1,10 +1,10 @@
 package dev.rollcall.dns.answer;
 
 import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.record.Octets;
 import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.zone.SoughtName;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Type;
 
@@ -27,7 +27,7 @@ final class AliasChain {
   /** The DNAME sets by which it did, null for a CNAME. */
   private final @Nullable RecordSet[] redirections = new @Nullable RecordSet[MAX_LINKS];
 
-  private int owner; // where the name stands that is looked for now, from the reply's start
+  private int owner; // where the name stands that is looked for now
   private int links;
   private @Nullable RecordSet redirection; // by which the next link is made
 
@@ -42,7 +42,7 @@ final class AliasChain {
     redirection = null;
   }
 
-  /** Where the name stands that is looked for now, from the reply's start. */
+  /** Where the name stands that is looked for now. */
   int owner() {
     return owner;
   }
@@ -74,11 +74,10 @@ final class AliasChain {
     redirections[links] = redirection;
     redirection = null;
     owners[links++] = owner;
-    int start = reply.start();
-    owner = alias + WireRecord.HEADER_LENGTH - start;
-    target.read(reply.message(), start + owner, reply.position());
+    owner = alias + WireRecord.HEADER_LENGTH;
+    target.read(reply.message(), owner, reply.position());
     for (int i = 0; i < links; i++) {
-      if (target.standsAt(reply.message(), start + owners[i])) {
+      if (target.standsAt(reply.message(), owners[i])) {
         return false;
       }
     }
@@ -113,14 +112,14 @@ final class AliasChain {
 
   /** Writes the alias of the name that is looked for, by the DNAME record at {@code at}. */
   private int writeAlias(int at, int prefix, int targetLength) {
-    ByteBuffer message = reply.message();
+    Octets message = reply.message();
     int alias = reply.position();
     int target = alias + WireRecord.HEADER_LENGTH;
     message.put(alias, message, at, WireRecord.HEADER_LENGTH); // with class and TTL
     WireRecord.writeOwner(message, alias, owner);
-    message.putShort(alias + WireRecord.POINTER_LENGTH, (short) Type.CNAME);
-    message.putShort(target - Short.BYTES, (short) (prefix + targetLength));
-    message.put(target, message, reply.start() + owner, prefix);
+    message.putShort(alias + WireRecord.POINTER_LENGTH, Type.CNAME);
+    message.putShort(target - Short.BYTES, prefix + targetLength);
+    message.put(target, message, owner, prefix);
     message.put(target + prefix, message, at + WireRecord.HEADER_LENGTH, targetLength);
     reply.continueAt(target + prefix + targetLength);
     reply.countAnswer();

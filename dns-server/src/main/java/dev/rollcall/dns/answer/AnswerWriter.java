@@ -1,5 +1,7 @@
 package dev.rollcall.dns.answer;
 
+import dev.rollcall.dns.record.Bundle;
+import dev.rollcall.dns.record.Octets;
 import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.tally.Rcode;
@@ -22,18 +24,19 @@ final class AnswerWriter {
   private final int[] positions = new int[RecordSet.MAX_ANSWERED];
 
   /**
+   * @param capacity the most octets of a reply
    * @param opt writes the OPT record
    * @param mayTruncate whether a client that is not given all can come back for more, over TCP
    */
-  AnswerWriter(OptWriter opt, boolean mayTruncate) {
-    this.reply = new Reply(opt, mayTruncate);
+  AnswerWriter(int capacity, OptWriter opt, boolean mayTruncate) {
+    this.reply = new Reply(capacity, opt, mayTruncate);
     this.aliases = new AliasChain(reply);
     this.bundles = new BundleWriter(reply);
   }
 
-  /** Begins a reply of at most {@code limit} octets at the position of {@code response}. */
-  void begin(Query query, ByteBuffer asked, ByteBuffer response, int limit) {
-    reply.begin(query, asked, response, limit);
+  /** Begins a reply of at most {@code limit} octets. */
+  void begin(Query query, Octets asked, int limit) {
+    reply.begin(query, asked, limit);
     aliases.begin();
   }
 
@@ -91,7 +94,9 @@ final class AnswerWriter {
     }
     int offset = RecordSet.targetOffset(type);
     for (int i = 0; i < selection.size(); i++) {
-      bundles.add(selection.bundles(i), positions[i] + offset);
+      for (Bundle bundle : selection.bundles(i)) {
+        bundles.add(bundle, positions[i] + offset);
+      }
     }
   }
 
@@ -152,9 +157,11 @@ final class AnswerWriter {
     }
   }
 
-  /** Ends the reply; returns its length in octets. */
-  int finish(Query query, Rcode rcode) {
-    return reply.finish(query, rcode);
+  /** Ends the reply and writes it from the position of {@code response} on; returns its length. */
+  int finish(Query query, Rcode rcode, ByteBuffer response) {
+    int length = reply.finish(query, rcode);
+    reply.message().give(response, length);
+    return length;
   }
 
   /** Answers with a record of the name that is looked for, the one of that number in its set. */

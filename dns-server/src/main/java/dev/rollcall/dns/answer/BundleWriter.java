@@ -1,10 +1,9 @@
 package dev.rollcall.dns.answer;
 
 import dev.rollcall.dns.record.Bundle;
+import dev.rollcall.dns.record.Octets;
 import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.record.WireRecord;
-import java.nio.ByteBuffer;
-import java.util.List;
 import org.xbill.DNS.Type;
 
 /**
@@ -25,47 +24,64 @@ final class BundleWriter {
    * Adds the bundles of the target that stands in the message from {@code target} on; returns
    * whether there was room for all.
    */
-  boolean add(List<Bundle> bundles, int target) {
+  boolean add(Bundle[] bundles, int target) {
     boolean whole = true;
-    for (int i = 0; i < bundles.size(); i++) {
-      whole &= addWhole(bundles.get(i), target);
+    for (Bundle bundle : bundles) {
+      whole &= add(bundle, target);
     }
     return whole;
   }
 
-  private boolean addWhole(Bundle bundle, int target) {
+  /** Adds a bundle of that target; returns whether there was room. */
+  boolean add(Bundle bundle, int target) {
     int before = reply.position();
     int first = before + ownerLength(target);
-    // What the first record points to stands right behind its header and numbers.
-    int beyond = first - WireRecord.POINTER_LENGTH + RecordSet.targetOffset(Type.SRV);
-    if (addAll(bundle.ofTarget(), target) && addAll(bundle.beyond(), beyond)) {
-      reply.countAdditionals(bundle.ofTarget().size() + bundle.beyond().size());
+    if (addOfTarget(bundle, target) && addBeyond(bundle, first)) {
+      reply.countAdditionals(bundle.size() + bundle.sizeBeyond());
       return true;
     }
     reply.continueAt(before); // RFC 2181 section 9: what is optional comes whole or not at all
     return false;
   }
 
-  /** Writes those records, whose owner stands in the message from {@code owner} on, if all fit. */
-  private boolean addAll(List<WireRecord> records, int owner) {
-    for (int i = 0; i < records.size(); i++) {
-      WireRecord record = records.get(i);
-      int length = ownerLength(owner);
-      int whole = record.length() - WireRecord.POINTER_LENGTH + length;
-      if (!reply.fits(whole)) {
+  private boolean addOfTarget(Bundle bundle, int target) {
+    for (int i = 0; i < bundle.size(); i++) {
+      if (!add(bundle.record(i), target)) {
         return false;
       }
-      write(record, owner, length);
-      reply.continueAt(reply.position() + whole);
     }
     return true;
   }
 
+  /** Adds what is beyond the first record, which stands in the message, but for its owner. */
+  private boolean addBeyond(Bundle bundle, int first) {
+    // What the first record points to stands right behind its header and numbers.
+    int owner = first - WireRecord.POINTER_LENGTH + RecordSet.targetOffset(Type.SRV);
+    for (int i = 0; i < bundle.sizeBeyond(); i++) {
+      if (!add(bundle.recordBeyond(i), owner)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Writes a record whose owner stands in the message from {@code owner} on, if it fits. */
+  private boolean add(WireRecord record, int owner) {
+    int length = ownerLength(owner);
+    int whole = record.length() - WireRecord.POINTER_LENGTH + length;
+    if (!reply.fits(whole)) {
+      return false;
+    }
+    write(record, owner, length);
+    reply.continueAt(reply.position() + whole);
+    return true;
+  }
+
   private void write(WireRecord record, int owner, int ownerLength) {
-    ByteBuffer message = reply.message();
+    Octets message = reply.message();
     int position = reply.position();
     if (isPointable(owner)) {
-      record.writeTo(message, position, owner - reply.start());
+      record.writeTo(message, position, owner);
       return;
     }
     message.put(position, message, owner, ownerLength);
@@ -77,7 +93,7 @@ final class BundleWriter {
     if (isPointable(owner)) {
       return WireRecord.POINTER_LENGTH;
     }
-    ByteBuffer message = reply.message();
+    Octets message = reply.message();
     int at = owner;
     while (message.get(at) != 0) {
       at += 1 + message.get(at);
@@ -86,6 +102,6 @@ final class BundleWriter {
   }
 
   private boolean isPointable(int owner) {
-    return owner - reply.start() < POINTER_LIMIT;
+    return owner < POINTER_LIMIT;
   }
 }

@@ -3,7 +3,7 @@ package dev.rollcall.dns.answer;
 import dev.rollcall.dns.guard.Client;
 import dev.rollcall.dns.guard.ServerCookies;
 import dev.rollcall.dns.guard.Standing;
-import java.nio.ByteBuffer;
+import dev.rollcall.dns.record.Octets;
 import org.xbill.DNS.EDNSOption;
 
 /** What a query's OPT record says (RFC 6891). Reused; owned by one thread. */
@@ -39,9 +39,9 @@ final class Edns {
   }
 
   /** Reads an OPT record whose class stands at {@code position}; its RDATA ends at {@code end}. */
-  void read(ByteBuffer message, int position, int end) {
+  void read(Octets message, int position, int end) {
     present = true;
-    payload = message.getShort(position) & 0xffff;
+    payload = message.getShort(position);
     version = message.get(position + 3) & 0xff;
     dnssecOk = message.get(position + 4) < 0; // the uppermost bit, RFC 3225 section 3
     if (version == 0) { // the options of others may look different
@@ -92,11 +92,11 @@ final class Edns {
     return cookies.judge(client, clientCookie, serverCookieHead, serverCookieHash);
   }
 
-  private void readOptions(ByteBuffer message, int position, int end) {
+  private void readOptions(Octets message, int position, int end) {
     int at = position;
     while (end - at >= OPTION_HEADER_LENGTH) {
-      int code = message.getShort(at) & 0xffff;
-      int length = message.getShort(at + 2) & 0xffff;
+      int code = message.getShort(at);
+      int length = message.getShort(at + 2);
       at += OPTION_HEADER_LENGTH;
       if (length > end - at) {
         wellFormed = false;
@@ -114,7 +114,7 @@ final class Edns {
     wellFormed &= at == end;
   }
 
-  private void readCookie(ByteBuffer message, int position, int length) {
+  private void readCookie(Octets message, int position, int length) {
     // RFC 7873 section 5.2.2
     if (length != CLIENT_COOKIE_LENGTH
         && (length < MIN_WHOLE_COOKIE_LENGTH || length > MAX_COOKIE_LENGTH)) {

@@ -1,8 +1,8 @@
 package dev.rollcall.dns.answer;
 
 import dev.rollcall.dns.guard.ServerCookies;
+import dev.rollcall.dns.record.Octets;
 import dev.rollcall.dns.tally.Rcode;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.Type;
@@ -25,7 +25,7 @@ final class OptWriter {
   private int keepalive;
   private @Nullable ServerCookies cookie;
 
-  private ByteBuffer message = ByteBuffer.allocate(0);
+  private Octets message = new Octets(0);
   private int position;
   private int end;
 
@@ -65,18 +65,18 @@ final class OptWriter {
   }
 
   /** Writes the record from {@code begin} up to {@code limit} at most; returns where it ends. */
-  int write(ByteBuffer reply, int begin, int limit, Edns asked, Rcode rcode) {
+  int write(Octets reply, int begin, int limit, Edns asked, Rcode rcode) {
     message = reply;
     position = begin + Edns.RECORD_LENGTH;
     end = limit;
     writeOptions(asked);
     message.put(begin, (byte) 0); // the root
-    message.putShort(begin + 1, (short) Type.OPT);
-    message.putShort(begin + 3, (short) offeredPayload);
+    message.putShort(begin + 1, Type.OPT);
+    message.putShort(begin + 3, offeredPayload);
     message.put(begin + 5, (byte) rcode.optBits());
     message.put(begin + 6, (byte) 0); // version
-    message.putShort(begin + 7, (short) (asked.isDnssecOk() ? DNSSEC_OK : 0));
-    message.putShort(begin + 9, (short) (position - begin - Edns.RECORD_LENGTH));
+    message.putShort(begin + 7, asked.isDnssecOk() ? DNSSEC_OK : 0);
+    message.putShort(begin + 9, position - begin - Edns.RECORD_LENGTH);
     return position;
   }
 
@@ -111,7 +111,7 @@ final class OptWriter {
   }
 
   private void putShort(int value) {
-    message.putShort(position, (short) value);
+    message.putShort(position, value);
     position += Short.BYTES;
   }
 

@@ -1,7 +1,7 @@
 package dev.rollcall.dns.answer;
 
+import dev.rollcall.dns.record.Octets;
 import dev.rollcall.dns.tally.QueryType;
-import java.nio.ByteBuffer;
 import org.xbill.DNS.Type;
 
 /** A query as far as it could be read. Reused; owned by one thread. */
@@ -49,23 +49,21 @@ final class Query {
   private int additionals;
   private int questionLength;
 
-  /** Reads the message between the buffer's position and its limit, which stay as they are. */
-  Reading read(ByteBuffer message) {
-    int start = message.position();
-    int end = message.limit();
+  /** Reads the message of so many octets. */
+  Reading read(Octets message, int end) {
     questionLength = 0;
     edns.clear();
     signature.clear();
-    if (end - start < HEADER_LENGTH) {
+    if (end < HEADER_LENGTH) {
       return Reading.TOO_SHORT;
     }
-    id = message.getShort(start) & 0xffff;
-    flags = message.getShort(start + 2) & 0xffff;
+    id = message.getShort(0);
+    flags = message.getShort(2);
     if ((flags & RESPONSE_BIT) != 0) {
       return Reading.RESPONSE;
     }
     // Whatever becomes of it: RFC 6891 section 6.1.1 wants an OPT in the reply to an OPT.
-    boolean isWhole = readSections(message, start, end);
+    boolean isWhole = readSections(message, end);
     if ((flags & OPCODE_BITS) != 0) {
       return Reading.NOT_A_QUERY;
     }
@@ -113,17 +111,17 @@ final class Query {
   }
 
   /** Reads all sections as far as it goes; false for what does not hold to its counts. */
-  private boolean readSections(ByteBuffer message, int start, int end) {
-    questions = message.getShort(start + 4) & 0xffff;
-    answers = message.getShort(start + 6) & 0xffff;
-    authorities = message.getShort(start + 8) & 0xffff;
-    additionals = message.getShort(start + 10) & 0xffff;
-    int at = start + HEADER_LENGTH;
+  private boolean readSections(Octets message, int end) {
+    questions = message.getShort(4);
+    answers = message.getShort(6);
+    authorities = message.getShort(8);
+    additionals = message.getShort(10);
+    int at = HEADER_LENGTH;
     for (int i = 0; i < questions && at != MALFORMED; i++) {
       at = question.read(message, at, end);
     }
     if (questions == 1 && at != MALFORMED) {
-      questionLength = at - start - HEADER_LENGTH;
+      questionLength = at - HEADER_LENGTH;
     }
     for (int i = 0; i < answers + authorities && at != MALFORMED; i++) {
       at = skipRecord(message, at, end);
@@ -143,14 +141,14 @@ final class Query {
     return authorities <= (questions == 1 && question.type() == Type.IXFR ? 1 : 0);
   }
 
-  private int readAdditional(ByteBuffer message, int position, int end) {
+  private int readAdditional(Octets message, int position, int end) {
     int owner = skipName(message, position, end);
     int after = skipRecord(message, position, end);
     if (after == MALFORMED) {
       return MALFORMED;
     }
     signature.another();
-    int type = message.getShort(owner) & 0xffff;
+    int type = message.getShort(owner);
     if (type == Type.OPT) {
       return readOpt(message, position, owner, after);
     }
@@ -161,7 +159,7 @@ final class Query {
   }
 
   /** RFC 6891 section 6.1.1: one OPT record at most, and at the root. */
-  private int readOpt(ByteBuffer message, int position, int owner, int after) {
+  private int readOpt(Octets message, int position, int owner, int after) {
     if (edns.isPresent() || owner != position + 1) {
       return MALFORMED;
     }
@@ -170,18 +168,18 @@ final class Query {
   }
 
   /** The position after a record, which is not looked into. */
-  private static int skipRecord(ByteBuffer message, int position, int end) {
+  private static int skipRecord(Octets message, int position, int end) {
     int owner = skipName(message, position, end);
     if (owner == MALFORMED || end - owner < RECORD_FIELDS_LENGTH) {
       return MALFORMED;
     }
-    int length = message.getShort(owner + RECORD_FIELDS_LENGTH - 2) & 0xffff;
+    int length = message.getShort(owner + RECORD_FIELDS_LENGTH - 2);
     int after = owner + RECORD_FIELDS_LENGTH + length;
     return after <= end ? after : MALFORMED;
   }
 
   /** The position after a name; a pointer ends it and is not followed. */
-  static int skipName(ByteBuffer message, int position, int end) {
+  static int skipName(Octets message, int position, int end) {
     int at = position;
     while (at < end) {
       int size = message.get(at) & 0xff;

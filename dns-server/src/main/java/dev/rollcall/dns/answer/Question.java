@@ -1,7 +1,7 @@
 package dev.rollcall.dns.answer;
 
+import dev.rollcall.dns.record.Octets;
 import dev.rollcall.dns.zone.SoughtName;
-import java.nio.ByteBuffer;
 
 /** The question of a query, its name in lower case and hashed. Reused; owned by one thread. */
 final class Question {
@@ -18,13 +18,13 @@ final class Question {
    *
    * @return where it ends, or {@link #MALFORMED}
    */
-  int read(ByteBuffer message, int position, int end) {
+  int read(Octets message, int position, int end) {
     int after = name.read(message, position, end);
     if (after == MALFORMED || end - after < TYPE_AND_CLASS_LENGTH) {
       return MALFORMED;
     }
-    type = message.getShort(after) & 0xffff;
-    recordClass = message.getShort(after + 2) & 0xffff;
+    type = message.getShort(after);
+    recordClass = message.getShort(after + 2);
     return after + TYPE_AND_CLASS_LENGTH;
   }
 

@@ -1,8 +1,8 @@
 package dev.rollcall.dns.answer;
 
+import dev.rollcall.dns.record.Octets;
 import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.tally.Rcode;
-import java.nio.ByteBuffer;
 
 /**
  * The octets of one reply, never beyond its limit: header, question, then records as far as they
@@ -19,8 +19,7 @@ final class Reply {
   private final OptWriter opt;
   private final boolean mayTruncate;
 
-  private ByteBuffer message = ByteBuffer.allocate(0);
-  private int start;
+  private final Octets message;
   private int position;
   private int end;
   private int answers;
@@ -31,41 +30,37 @@ final class Reply {
   private int reserved;
 
   /**
+   * @param capacity the most octets
    * @param opt writes the OPT record
    * @param mayTruncate whether a client that is not given all can come back for more, over TCP
    */
-  Reply(OptWriter opt, boolean mayTruncate) {
+  Reply(int capacity, OptWriter opt, boolean mayTruncate) {
+    this.message = new Octets(capacity);
     this.opt = opt;
     this.mayTruncate = mayTruncate;
   }
 
   /**
-   * Begins a reply of at most {@code limit} octets at the position of {@code response}, with the
-   * question as it was asked, octet by octet.
+   * Begins a reply of at most {@code limit} octets, with the question as it was asked, octet by
+   * octet.
    */
-  void begin(Query query, ByteBuffer asked, ByteBuffer response, int limit) {
-    message = response;
-    start = response.position();
+  void begin(Query query, Octets asked, int limit) {
     reserved = opt.begin(query.edns());
-    end = start + limit - reserved;
+    end = limit - reserved;
     answers = 0;
     authorities = 0;
     additionals = 0;
     authoritative = false;
     truncated = false;
-    position = start + Query.HEADER_LENGTH;
+    position = Query.HEADER_LENGTH;
     int length = query.questionLength();
-    response.put(position, asked, asked.position() + Query.HEADER_LENGTH, length);
+    message.put(position, asked, Query.HEADER_LENGTH, length);
     position += length;
   }
 
-  /** What holds the reply, from {@link #start} up to {@link #position}. */
-  ByteBuffer message() {
+  /** What holds the reply, from 0 up to {@link #position}. */
+  Octets message() {
     return message;
-  }
-
-  int start() {
-    return start;
   }
 
   /** Where the next record will stand. */
@@ -116,7 +111,7 @@ final class Reply {
     opt.explain(infoCode);
   }
 
-  /** Writes a record that must not be missing, owned by the name at {@code owner} the start. */
+  /** Writes a record that must not be missing, owned by the name that stands at {@code owner}. */
   boolean add(WireRecord record, int owner) {
     if (!fits(record.length())) {
       cutShort(); // RFC 2181 section 9
@@ -157,13 +152,13 @@ final class Reply {
             | (authoritative ? AUTHORITATIVE : 0)
             | (truncated ? TRUNCATED : 0)
             | rcode.headerBits();
-    message.putShort(start, (short) query.id());
-    message.putShort(start + 2, (short) flags);
-    message.putShort(start + 4, (short) (query.questionLength() > 0 ? 1 : 0));
-    message.putShort(start + 6, (short) answers);
-    message.putShort(start + 8, (short) authorities);
-    message.putShort(start + 10, (short) additionals);
-    return position - start;
+    message.putShort(0, query.id());
+    message.putShort(2, flags);
+    message.putShort(4, query.questionLength() > 0 ? 1 : 0);
+    message.putShort(6, answers);
+    message.putShort(8, authorities);
+    message.putShort(10, additionals);
+    return position;
   }
 
   /** The last record of all, where it fits. */

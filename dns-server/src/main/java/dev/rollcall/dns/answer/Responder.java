@@ -3,6 +3,7 @@ package dev.rollcall.dns.answer;
 import dev.rollcall.dns.guard.Client;
 import dev.rollcall.dns.guard.ServerCookies;
 import dev.rollcall.dns.guard.Standing;
+import dev.rollcall.dns.record.Octets;
 import dev.rollcall.dns.tally.Drop;
 import dev.rollcall.dns.tally.Rcode;
 import dev.rollcall.dns.tally.Tally;
@@ -26,6 +27,10 @@ public final class Responder {
   /** RFC 1035 section 4.2.2: what the length before a message over TCP can say. */
   private static final int TCP_LIMIT = 65_535;
 
+  /** The longest message of either transport. */
+  private static final int MOST_ASKED = 65_535;
+
+  private final Octets asked = new Octets(MOST_ASKED);
   private final Query query = new Query();
   private final OptWriter opt;
   private final AnswerWriter writer;
@@ -41,7 +46,7 @@ public final class Responder {
   private Responder(
       Zones zones, Tally tally, ReplyPolicy policy, boolean overTcp, IntSupplier idleTenths) {
     this.opt = new OptWriter(policy.udpPayload(), policy.identity());
-    this.writer = new AnswerWriter(opt, !overTcp);
+    this.writer = new AnswerWriter(overTcp ? TCP_LIMIT : policy.udpPayload(), opt, !overTcp);
     this.answers = new ZoneAnswers(zones);
     this.chaos = new ChaosAnswers(policy.identity());
     this.cookies = new ServerCookies(policy.cookies(), policy.clock());
@@ -72,15 +77,15 @@ public final class Responder {
   }
 
   /**
-   * Reads the query of {@code client} that lies between position and limit of {@code message}, and
-   * writes the reply from the position of {@code response} on, where there is room for {@link
-   * #maxReplyLength}. Neither buffer's position nor limit is changed.
+   * Reads the query of {@code client} that lies between position and limit of {@code message}, at
+   * most 65,535 octets, and writes the reply from the position of {@code response} on, where there
+   * is room for {@link #maxReplyLength}. Neither buffer's position nor limit is changed.
    *
    * @param now a moment of {@link System#nanoTime}
    * @return the octets of the reply, or {@link #NO_REPLY}
    */
   public int respond(Client client, ByteBuffer message, ByteBuffer response, long now) {
-    Query.Reading reading = query.read(message);
+    Query.Reading reading = query.read(asked, asked.take(message));
     if (reading == Query.Reading.TOO_SHORT) {
       return drop(Drop.TOO_SHORT);
     }
@@ -92,14 +97,15 @@ public final class Responder {
     tally.count(standing);
     boolean exempt = overTcp || standing == Standing.VALID;
     if (!exempt && !policy.rateLimit().allows(client.prefix(), now)) {
-      return isSlip() ? slip(standing, message, response) : drop(Drop.RATE_LIMITED);
+      return isSlip() ? slip(standing, response) : drop(Drop.RATE_LIMITED);
     }
-    begin(standing, message, response);
-    return finish(policy.access().allows(client) ? answer(reading, standing) : deny());
+    begin(standing);
+    Rcode rcode = policy.access().allows(client) ? answer(reading, standing) : deny();
+    return finish(rcode, response);
   }
 
-  private void begin(Standing standing, ByteBuffer message, ByteBuffer response) {
-    writer.begin(query, message, response, limit());
+  private void begin(Standing standing) {
+    writer.begin(query, asked, limit());
     if (standing != Standing.NONE) {
       opt.give(cookies);
     }
@@ -143,22 +149,22 @@ public final class Responder {
    * A reply no longer than its query, about: who has a cookie comes back with that of the server
    * (RFC 7873 section 5.2.3), others over TCP.
    */
-  private int slip(Standing standing, ByteBuffer message, ByteBuffer response) {
+  private int slip(Standing standing, ByteBuffer response) {
     tally.count(Drop.SLIPPED);
-    begin(standing, message, response);
+    begin(standing);
     if (standing != Standing.NONE) {
-      return finish(Rcode.BADCOOKIE);
+      return finish(Rcode.BADCOOKIE, response);
     }
     writer.markTruncated();
-    return finish(Rcode.NOERROR);
+    return finish(Rcode.NOERROR, response);
   }
 
-  private int finish(Rcode rcode) {
+  private int finish(Rcode rcode, ByteBuffer response) {
     tally.count(rcode);
     if (writer.isTruncated()) {
       tally.countTruncated();
     }
-    return writer.finish(query, rcode);
+    return writer.finish(query, rcode, response);
   }
 
   private int drop(Drop reason) {

@@ -1,6 +1,7 @@
 package dev.rollcall.dns.answer;
 
 import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.record.Octets;
 import java.nio.ByteBuffer;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Rcode;
@@ -53,28 +54,28 @@ final class Signature {
    * @param owner where the key's name begins
    * @param fields where the type stands
    */
-  void read(ByteBuffer message, int owner, int fields, int end) {
+  void read(Octets message, int owner, int fields, int end) {
     present = true;
     int algorithm = fields + FIELDS_LENGTH;
     int time = Query.skipName(message, algorithm, end);
     int trailer = trailer(message, time, end);
     sound &= trailer != Question.MALFORMED;
     if (sound && isName(message, owner, fields) && isName(message, algorithm, time)) {
-      prepare(message, owner, fields, time, message.getShort(trailer));
+      prepare(message, owner, fields, time, (short) message.getShort(trailer));
     }
   }
 
   /** Where the fields behind the MAC begin, when they end with the record. */
-  private static int trailer(ByteBuffer message, int time, int end) {
+  private static int trailer(Octets message, int time, int end) {
     if (time == Question.MALFORMED || end - time < TIME_LENGTH + Short.BYTES) {
       return Question.MALFORMED;
     }
-    int mac = message.getShort(time + TIME_LENGTH) & 0xffff;
+    int mac = message.getShort(time + TIME_LENGTH);
     int trailer = time + TIME_LENGTH + Short.BYTES + mac;
     if (end - trailer < TRAILER_LENGTH) {
       return Question.MALFORMED;
     }
-    int other = message.getShort(trailer + 4) & 0xffff;
+    int other = message.getShort(trailer + 4);
     return trailer + TRAILER_LENGTH + other == end ? trailer : Question.MALFORMED;
   }
 
@@ -83,12 +84,12 @@ final class Signature {
     return reply.limit();
   }
 
-  void writeTo(ByteBuffer message, int position) {
-    message.put(position, reply, 0, reply.limit());
+  void writeTo(Octets message, int position) {
+    message.put(position, reply.array(), 0, reply.limit());
   }
 
   /** RFC 8945 section 5.3.2: it is not signed, and repeats key, algorithm, time and id. */
-  private void prepare(ByteBuffer message, int owner, int fields, int time, short id) {
+  private void prepare(Octets message, int owner, int fields, int time, short id) {
     int algorithm = fields + FIELDS_LENGTH;
     reply.clear();
     copy(message, owner, fields);
@@ -100,13 +101,13 @@ final class Signature {
     reply.flip();
   }
 
-  private void copy(ByteBuffer message, int from, int to) {
-    reply.put(reply.position(), message, from, to - from);
+  private void copy(Octets message, int from, int to) {
+    message.get(from, reply.array(), reply.position(), to - from);
     reply.position(reply.position() + to - from);
   }
 
   /** Whether a name of legal length stands there that ends with the root, not with a pointer. */
-  private static boolean isName(ByteBuffer message, int start, int end) {
+  private static boolean isName(Octets message, int start, int end) {
     boolean spelledOut = message.get(end - 1) == 0 && (message.get(end - 2) & 0xc0) != 0xc0;
     return spelledOut && end - start <= DomainName.MAX_LENGTH;
   }

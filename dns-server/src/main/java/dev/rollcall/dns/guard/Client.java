@@ -33,6 +33,20 @@ public final class Client {
     lower = ipv4 ? 0 : bits(octets, 8, 16);
   }
 
+  /** Says that it came from that IPv4 address. */
+  public void moveToIpv4(int bits) {
+    ipv4 = true;
+    upper = (long) bits << Integer.SIZE;
+    lower = 0;
+  }
+
+  /** Says that it came from that IPv6 address. */
+  public void moveToIpv6(long upperBits, long lowerBits) {
+    ipv4 = false;
+    upper = upperBits;
+    lower = lowerBits;
+  }
+
   public boolean isIpv4() {
     return ipv4;
   }

@@ -3,22 +3,48 @@ package dev.rollcall.dns.record;
 import java.util.List;
 
 /**
- * Records that go into the additional section together, or not at all.
- *
- * @param ofTarget owned by the name that the answered record points to
- * @param beyond owned by the name that the first of those, an SRV record, points to
+ * Records that go into the additional section together, or not at all. Some are owned by the name
+ * that the answered record points to, those beyond by the name that the first of these, an SRV
+ * record, points to. Immutable.
  */
-public record Bundle(List<WireRecord> ofTarget, List<WireRecord> beyond) {
-  public Bundle {
-    ofTarget = List.copyOf(ofTarget);
-    beyond = List.copyOf(beyond);
+public final class Bundle {
+  private static final WireRecord[] NOTHING = {};
+
+  // Arrays, for each query goes through them: a list is one of several classes, and each call of
+  // one whose class is not known costs as much as the copy of a record.
+  private final WireRecord[] ofTarget;
+  private final WireRecord[] beyond;
+
+  public Bundle(List<WireRecord> ofTarget, List<WireRecord> beyond) {
     if (ofTarget.isEmpty()) {
       throw new IllegalArgumentException("a bundle of nothing");
     }
+    this.ofTarget = ofTarget.toArray(WireRecord[]::new);
+    this.beyond = beyond.isEmpty() ? NOTHING : beyond.toArray(WireRecord[]::new);
   }
 
   /** Records of the target alone. */
   public static Bundle of(List<WireRecord> ofTarget) {
     return new Bundle(ofTarget, List.of());
+  }
+
+  /** How many there are of the target. */
+  public int size() {
+    return ofTarget.length;
+  }
+
+  /** One of those of the target. */
+  public WireRecord record(int index) {
+    return ofTarget[index];
+  }
+
+  /** How many there are beyond it. */
+  public int sizeBeyond() {
+    return beyond.length;
+  }
+
+  /** One of those beyond it. */
+  public WireRecord recordBeyond(int index) {
+    return beyond[index];
   }
 }

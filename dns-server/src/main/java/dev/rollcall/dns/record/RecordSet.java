@@ -23,11 +23,11 @@ public final class RecordSet {
   private static final int MX_NUMBERS = 2;
 
   /** What a record brings along that brings nothing. */
-  private static final List<Bundle> NOTHING = List.of();
+  private static final Bundle[] NOTHING = {};
 
   private final int type;
   private final WireRecord[] records;
-  private final @Nullable List<List<Bundle>> bundles;
+  private final Bundle @Nullable [][] bundles;
   private final @Nullable Rotation rotation;
   private final @Nullable Turns turns;
   private final AnswerPolicy policy;
@@ -36,7 +36,7 @@ public final class RecordSet {
   private RecordSet(
       int type,
       WireRecord[] records,
-      @Nullable List<List<Bundle>> bundles,
+      Bundle @Nullable [][] bundles,
       @Nullable Rotation rotation,
       @Nullable Turns turns,
       AnswerPolicy policy,
@@ -90,7 +90,8 @@ public final class RecordSet {
     if (each.size() != records.length) {
       throw new IllegalArgumentException(each.size() + " bundles of " + records.length);
     }
-    return new RecordSet(type, records, List.copyOf(each), rotation, turns, policy, octets);
+    Bundle[][] own = each.stream().map(RecordSet::inArray).toArray(Bundle[][]::new);
+    return new RecordSet(type, records, own, rotation, turns, policy, octets);
   }
 
   /** The same records, as much of them as that says. */
@@ -142,8 +143,8 @@ public final class RecordSet {
   }
 
   /** What a record brings along. */
-  public List<Bundle> bundles(int index) {
-    return bundles == null ? NOTHING : bundles.get(index);
+  public Bundle[] bundles(int index) {
+    return bundles == null ? NOTHING : bundles[index];
   }
 
   /** Where in a record of that type its target begins. */
@@ -160,6 +161,10 @@ public final class RecordSet {
   /** What the next version of this set goes on with. */
   public Rotation rotation() {
     return rotation == null ? new Rotation() : rotation;
+  }
+
+  private static Bundle[] inArray(List<Bundle> each) {
+    return each.isEmpty() ? NOTHING : each.toArray(Bundle[]::new);
   }
 
   private int lead(long turn) {

@@ -56,23 +56,23 @@ public final class WireRecord {
   }
 
   /** Writes the record at {@code position}, owned by the name of the question. */
-  public void writeTo(ByteBuffer message, int position) {
+  public void writeTo(Octets message, int position) {
     message.put(position, octets);
   }
 
   /** Writes the record at {@code position}, owned by the name at {@code owner} of the message. */
-  public void writeTo(ByteBuffer message, int position, int owner) {
+  public void writeTo(Octets message, int position, int owner) {
     writeTo(message, position);
     writeOwner(message, position, owner);
   }
 
   /** Says that the record at {@code position} is owned by the name at {@code owner}. */
-  public static void writeOwner(ByteBuffer message, int position, int owner) {
-    message.putShort(position, (short) (POINTER | owner));
+  public static void writeOwner(Octets message, int position, int owner) {
+    message.putShort(position, POINTER | owner);
   }
 
   /** Writes all but the owner, which the caller has put before {@code position}. */
-  public void writeWithoutOwner(ByteBuffer message, int position) {
+  public void writeWithoutOwner(Octets message, int position) {
     message.put(position, octets, POINTER_LENGTH, octets.length - POINTER_LENGTH);
   }
 

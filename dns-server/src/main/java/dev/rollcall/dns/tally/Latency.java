@@ -22,11 +22,11 @@ public final class Latency {
   }
 
   /** Writer only. */
-  void add(long nanos) {
+  void add(long nanos, int replies) {
     long least = Math.max(nanos, 1);
     int place = Math.min(BOUNDS, Long.SIZE - Long.numberOfLeadingZeros((least - 1) / FIRST_BOUND));
-    counts.setOpaque(place, counts.getPlain(place) + 1);
-    sum.setOpaque(sum.getPlain() + least);
+    counts.setOpaque(place, counts.getPlain(place) + replies);
+    sum.setOpaque(sum.getPlain() + least * replies);
   }
 
   /** How many took at most {@link #bound} of that place, and longer than the place before says. */

@@ -17,9 +17,9 @@ public final class Tally {
     drops.increment(reason);
   }
 
-  /** Counts how long a reply took from its query's arrival until the system had it. */
-  public void countLatency(long nanos) {
-    latency.add(nanos);
+  /** Counts how long each of some replies took from its query's arrival until the system had it. */
+  public void countLatency(long nanos, int replies) {
+    latency.add(nanos, replies);
   }
 
   /** Counts what was asked for. */

@@ -8,10 +8,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All transports of a server. */
 public final class Listeners implements AutoCloseable {
-  private final List<UdpTransport> udp = new ArrayList<>();
+  private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+  private final List<Transport> udp = new ArrayList<>();
   private final TcpTransport tcp;
   private final int port;
 
@@ -22,31 +26,34 @@ public final class Listeners implements AutoCloseable {
     var admission = new Admission(limits);
     var responder = Responder.overTcp(zones, tally, policy, admission::idleTenths);
     tcp = TcpTransport.start(sockets.tcp(), limits, admission, responder, tally);
-    for (var channel : sockets.udp()) {
+    for (UdpSockets.Bound socket : sockets.udp()) {
       var udpTally = new Tally();
-      udp.add(
-          UdpTransport.start(
-              channel,
-              Responder.overUdp(zones, udpTally, policy),
-              udpTally,
-              "rollcall-dns-udp-" + udp.size()));
+      var udpResponder = Responder.overUdp(zones, udpTally, policy);
+      udp.add(socket.serve(udpResponder, udpTally, "rollcall-dns-udp-" + udp.size()));
     }
   }
 
   /**
    * Serves zones at those addresses, none of them a wildcard: over TCP with one thread, over UDP
-   * with one for each core or address, whichever are more.
+   * with as many as that says or as there are addresses, whichever are more.
    *
    * @throws IOException naming the address and the port that could not be had
    */
   public static Listeners start(
-      Zones zones, List<InetAddress> addresses, int port, ReplyPolicy policy, TcpLimits limits)
+      Zones zones,
+      List<InetAddress> addresses,
+      int port,
+      int udpThreads,
+      ReplyPolicy policy,
+      TcpLimits limits)
       throws IOException {
-    int cores = Runtime.getRuntime().availableProcessors();
-    int udpSockets = Math.max(1, cores / Math.max(1, addresses.size()));
-    Sockets sockets = Sockets.bind(addresses, port, udpSockets);
+    UdpSockets udpSockets = UdpSockets.fastest();
+    int perAddress = Math.max(1, udpThreads / Math.max(1, addresses.size()));
+    Sockets sockets = Sockets.bind(addresses, port, udpSockets, perAddress);
     try {
-      return new Listeners(zones, sockets, policy, limits);
+      var listeners = new Listeners(zones, sockets, policy, limits);
+      LOG.info("DNS over UDP: by {}; threads: {}", udpSockets.description(), listeners.udp.size());
+      return listeners;
     } catch (IOException | RuntimeException e) {
       sockets.close();
       throw e;
@@ -60,7 +67,7 @@ public final class Listeners implements AutoCloseable {
 
   /** What the UDP threads count. */
   public List<Tally> udp() {
-    return udp.stream().map(UdpTransport::tally).toList();
+    return udp.stream().map(Transport::tally).toList();
   }
 
   /** What the TCP thread counts. */

@@ -8,9 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
-import java.nio.channels.Channel;
-import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,11 +19,10 @@ final class Sockets {
   private static final int ATTEMPTS = 20;
 
   private static final int BACKLOG = 1024;
-  private static final int RECEIVE_BUFFER = 1 << 20;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final List<ServerSocketChannel> tcp = new ArrayList<>();
-  private final List<DatagramChannel> udp = new ArrayList<>();
+  private final List<UdpSockets.Bound> udp = new ArrayList<>();
   private int port;
 
   private Sockets(int port) {
@@ -34,17 +30,19 @@ final class Sockets {
   }
 
   /**
-   * Binds one TCP socket and {@code udpSockets} UDP sockets at each address; where the system
+   * Binds one TCP socket and {@code perAddress} UDP sockets at each address; where the system
    * cannot share a port among sockets, one.
    *
    * @param port 0 for any that is free
    * @throws IOException naming the address and the port that could not be had
    */
-  static Sockets bind(List<InetAddress> addresses, int port, int udpSockets) throws IOException {
+  static Sockets bind(List<InetAddress> addresses, int port, UdpSockets udpSockets, int perAddress)
+      throws IOException {
     for (int attempt = 1; ; attempt++) {
       var sockets = new Sockets(port);
       try {
-        sockets.bindAll(addresses, udpSockets);
+        sockets.bindTcp(addresses);
+        sockets.bindUdp(addresses, udpSockets, udpSockets.canShare() ? perAddress : 1);
         return sockets;
       } catch (IOException e) {
         sockets.close();
@@ -59,7 +57,7 @@ final class Sockets {
     return tcp;
   }
 
-  List<DatagramChannel> udp() {
+  List<UdpSockets.Bound> udp() {
     return udp;
   }
 
@@ -91,50 +89,39 @@ final class Sockets {
   }
 
   /**
-   * TCP first, and alone on its port: UDP sockets that share theirs would share it with those of
+   * Comes first, and alone on its port: UDP sockets that share theirs would share it with those of
    * another server too.
    */
-  private void bindAll(List<InetAddress> addresses, int udpSockets) throws IOException {
+  private void bindTcp(List<InetAddress> addresses) throws IOException {
     for (InetAddress address : addresses) {
       var channel = ServerSocketChannel.open(family(address));
       tcp.add(channel);
-      bind(address, "TCP", () -> channel.bind(new InetSocketAddress(address, port), BACKLOG));
+      bind(address, "TCP", place -> channel.bind(place, BACKLOG));
       port = channel.socket().getLocalPort();
-    }
-    for (InetAddress address : addresses) {
-      int bound = 0;
-      do {
-        bindUdp(address, udpSockets > 1);
-        bound++;
-      } while (bound < udpSockets && isShareable(udp.getLast()));
     }
   }
 
-  private void bindUdp(InetAddress address, boolean shared) throws IOException {
-    var channel = DatagramChannel.open(family(address));
-    udp.add(channel);
-    channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
-    if (shared && isShareable(channel)) {
-      channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+  private void bindUdp(List<InetAddress> addresses, UdpSockets sockets, int perAddress)
+      throws IOException {
+    for (InetAddress address : addresses) {
+      for (int i = 0; i < perAddress; i++) {
+        bind(address, "UDP", place -> udp.add(sockets.bind(place, perAddress > 1)));
+      }
     }
-    bind(address, "UDP", () -> channel.bind(new InetSocketAddress(address, port)));
   }
 
   private void bind(InetAddress address, String protocol, Binding binding) throws IOException {
+    var place = new InetSocketAddress(address, port);
     try {
-      binding.bind();
+      binding.bind(place);
     } catch (IOException e) {
-      String place = new InetSocketAddress(address, port).toString().replaceFirst("^.*/", "");
+      String text = place.toString().replaceFirst("^.*/", "");
       throw new IOException(
-          "cannot listen on " + place + " (" + protocol + "): " + e.getMessage(), e);
+          "cannot listen on " + text + " (" + protocol + "): " + e.getMessage(), e);
     }
   }
 
-  private static boolean isShareable(DatagramChannel channel) {
-    return channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
-  }
-
-  private static ProtocolFamily family(InetAddress address) {
+  static ProtocolFamily family(InetAddress address) {
     return address instanceof Inet6Address
         ? StandardProtocolFamily.INET6
         : StandardProtocolFamily.INET;
@@ -142,6 +129,6 @@ final class Sockets {
 
   /** Binds a socket. */
   private interface Binding {
-    Channel bind() throws IOException;
+    void bind(InetSocketAddress place) throws IOException;
   }
 }

@@ -211,10 +211,7 @@ final class TcpTransport implements Transport {
     }
     connection.messageComplete(now);
     connection.send(output.flip(), now);
-    long took = System.nanoTime() - now;
-    for (int i = 0; i < framing.answered(); i++) {
-      tally.countLatency(took);
-    }
+    tally.countLatency(System.nanoTime() - now, framing.answered());
   }
 
   private void sweep(long now) {

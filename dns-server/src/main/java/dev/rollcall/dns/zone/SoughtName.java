@@ -2,7 +2,10 @@ package dev.rollcall.dns.zone;
 
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.name.NameHash;
-import java.nio.ByteBuffer;
+import dev.rollcall.dns.record.Octets;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +23,17 @@ public final class SoughtName {
   /** Room for a wildcard's label before the name, so that it can be looked for in place. */
   private static final int WILDCARD_LENGTH = 2;
 
-  private final byte[] octets = new byte[DomainName.MAX_LENGTH];
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  /** One in each octet of a word, and the uppermost bit in each. */
+  private static final long EACH = 0x0101010101010101L;
+
+  private static final long UPPER_BITS = EACH << 7;
+
+  /** Whole words. */
+  private final byte[] octets = new byte[DomainName.MAX_LENGTH + 1];
+
   private final byte[] wildcard = new byte[WILDCARD_LENGTH + DomainName.MAX_LENGTH];
   private final int[] labelStarts = new int[MAX_LABELS];
   private int length;
@@ -38,32 +51,50 @@ public final class SoughtName {
    *
    * @return where it ends, or {@link #MALFORMED}
    */
-  public int read(ByteBuffer message, int position, int end) {
-    length = 0;
+  public int read(Octets message, int position, int end) {
+    int root = findLabels(message, position, Math.min(end, position + DomainName.MAX_LENGTH));
+    if (root == MALFORMED) {
+      return MALFORMED;
+    }
+    length = root + 1 - position;
+    message.get(position, octets, 0, length);
+    toLowerCase();
+    hash = NameHash.of(octets, 0, length);
+    return root + 1;
+  }
+
+  /** Notes where labels start; returns where the root stands, or {@link #MALFORMED}. */
+  private int findLabels(Octets message, int position, int end) {
     labels = 0;
-    int running = NameHash.START;
     int at = position;
     while (at < end) {
-      byte size = message.get(at++);
-      // RFC 1035 section 4.1.4: nothing comes before the first name that it could point to.
-      if (size < 0 || size > MAX_LABEL_LENGTH || !fits(size) || size > end - at) {
-        return MALFORMED;
-      }
-      int start = length;
-      octets[length++] = size;
-      running = NameHash.add(running, size);
+      byte size = message.get(at);
       if (size == 0) {
-        hash = NameHash.finish(running);
         return at;
       }
-      labelStarts[labels++] = start;
-      for (int last = at + size; at < last; at++) {
-        byte octet = lowerCase(message.get(at));
-        octets[length++] = octet;
-        running = NameHash.add(running, octet);
+      // RFC 1035 section 4.1.4: nothing comes before the first name that it could point to.
+      if (size < 0 || size > MAX_LABEL_LENGTH) {
+        return MALFORMED;
       }
+      labelStarts[labels++] = at - position;
+      at += 1 + size;
     }
     return MALFORMED;
+  }
+
+  /**
+   * RFC 4343 section 3: ASCII letters alone have case. Eight octets at a time; a label's length is
+   * never taken for a letter, for it is at most 63.
+   */
+  private void toLowerCase() {
+    for (int at = 0; at < length; at += Long.BYTES) {
+      long word = (long) WORD.get(octets, at);
+      long bits = word & ~UPPER_BITS;
+      long fromA = bits + ('\u0080' - 'A') * EACH;
+      long beyondZ = bits + ('\u0080' - 'Z' - 1) * EACH;
+      long capitals = fromA & ~beyondZ & ~word & UPPER_BITS;
+      WORD.set(octets, at, word | capitals >>> 2);
+    }
   }
 
   /** Octets in wire format. */
@@ -88,7 +119,7 @@ public final class SoughtName {
   }
 
   /** Whether the same name stands at {@code position} of the message, uncompressed. */
-  public boolean standsAt(ByteBuffer message, int position) {
+  public boolean standsAt(Octets message, int position) {
     for (int i = 0; i < length; i++) {
       if (octets[i] != lowerCase(message.get(position + i))) {
         return false;
@@ -145,12 +176,6 @@ public final class SoughtName {
   /** Where the last {@code count} labels begin. */
   private int startOfLast(int count) {
     return count == 0 ? length - 1 : labelStarts[labels - count];
-  }
-
-  /** Whether a label of that size, and a root after it, leave the name within its limit. */
-  private boolean fits(int size) {
-    int root = size == 0 ? 0 : 1;
-    return length + 1 + size + root <= DomainName.MAX_LENGTH;
   }
 
   /** RFC 4343 section 3: ASCII letters alone have case. */

@@ -10,6 +10,7 @@ import dev.rollcall.dns.ServedZone;
 import dev.rollcall.dns.ZoneSettings;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.name.ZoneName;
+import dev.rollcall.dns.record.Octets;
 import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.zone.Node;
 import dev.rollcall.dns.zone.Zone;
@@ -32,7 +33,6 @@ import dev.rollcall.registry.state.InstanceVersion;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.RemovalReason;
 import dev.rollcall.registry.state.Tombstone;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -326,9 +326,9 @@ class ZoneCompilerTest {
   }
 
   private static long serial(WireRecord record) {
-    var octets = ByteBuffer.allocate(record.length());
+    var octets = new Octets(record.length());
     record.writeTo(octets, 0);
-    return octets.getInt(record.length() - 5 * Integer.BYTES) & 0xffff_ffffL;
+    return octets.getLong(record.length() - 5 * Integer.BYTES) >>> Integer.SIZE;
   }
 
   private static long serial(ServedZone served) {

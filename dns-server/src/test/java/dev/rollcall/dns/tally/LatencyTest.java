@@ -21,7 +21,7 @@ class LatencyTest {
     "1048576000, 1048576000"
   })
   void isCountedUnderTheSmallestBoundThatItKeeps(long nanos, long bound) {
-    latency.add(nanos);
+    latency.add(nanos, 1);
     for (int place = 0; place < Latency.BOUNDS; place++) {
       assertEquals(Latency.bound(place) == bound ? 1 : 0, latency.count(place));
     }
@@ -30,7 +30,7 @@ class LatencyTest {
   @ParameterizedTest
   @CsvSource({"1048576001", "9223372036854775807"})
   void isCountedBehindAllBoundsWhenLonger(long nanos) {
-    latency.add(nanos);
+    latency.add(nanos, 1);
     assertEquals(1, latency.count(Latency.BOUNDS));
     assertEquals(nanos, latency.sum());
   }

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.AnswerPolicy;
+import dev.rollcall.dns.record.Octets;
 import dev.rollcall.dns.record.TargetAddresses;
 import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.zone.TagSelection.Outcome;
 import dev.rollcall.dns.zone.TagSelector.Tagged;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -93,13 +93,15 @@ class TagSelectorTest {
   void servicesBringTheAddressesOfTheirTarget() {
     var selector = selector(instance(1, "a", "b"));
     assertEquals(Outcome.FOUND, select(selector, "b.a", Type.SRV));
-    assertEquals(List.of(address(1)), selection.bundles(0).getFirst().ofTarget());
+    assertEquals(address(1), selection.bundles(0).getFirst().record(0));
   }
 
   private Outcome select(TagSelector selector, String tags, int type) {
     var name = new SoughtName();
     byte[] wire = Name.fromConstantString(tags + "._tag.web.z.").toWire();
-    name.read(ByteBuffer.wrap(wire), 0, wire.length);
+    var octets = new Octets(wire.length);
+    octets.put(0, wire);
+    name.read(octets, 0, wire.length);
     return selection.select(selector, name, type);
   }
 

@@ -44,6 +44,12 @@ public enum Setting {
       "an IPv4 or IPv6 address of this machine, or 0.0.0.0 or :: for all of them",
       "address that DNS, HTTP and the other members find this node at"),
   DNS_PORT("PORT", "8053", Setting.A_PORT, "port for DNS over UDP and TCP"),
+  DNS_THREADS(
+      "N",
+      "",
+      "1 to 256",
+      "threads that answer DNS over UDP, at least one for each address; as many as cores where"
+          + " nothing is said"),
   UDP_SIZE("OCTETS", "1232", "512 to 4096", "most octets of a DNS reply over UDP"),
   HTTP_PORT("PORT", "8054", Setting.A_PORT, "port for registrations, health and metrics over HTTP"),
   CLUSTER_PORT("PORT", "8055", Setting.A_PORT, "port for the other members"),

@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
  * @param zones what is answered over DNS
  * @param bind a wildcard stands for all addresses of the machine
  * @param company with whom it forms a cluster, and what it does without them
+ * @param dnsThreads how many answer DNS over UDP, 0 for as many as there are cores
  * @param udpSize most octets of a DNS reply over UDP
  * @param leases how far the node goes to keep leases from ending
  * @param durability when a change is on the node's own disk
@@ -40,6 +41,7 @@ public record Settings(
     ZoneSettings zones,
     InetAddress bind,
     int dnsPort,
+    int dnsThreads,
     int udpSize,
     int httpPort,
     int clusterPort,
@@ -97,6 +99,7 @@ public record Settings(
         ZoneOptions.from(given),
         given.of(Setting.BIND).read(Settings::address),
         given.of(Setting.DNS_PORT).read(Settings::port),
+        given.of(Setting.DNS_THREADS).read(Settings::threads),
         given.of(Setting.UDP_SIZE).read(Settings::udpSize),
         given.of(Setting.HTTP_PORT).read(Settings::port),
         given.of(Setting.CLUSTER_PORT).read(Settings::port),
@@ -160,6 +163,10 @@ public record Settings(
 
   private static int udpSize(String text) {
     return DnsSettings.DEFAULT.withUdpPayload(port(text)).udpPayload();
+  }
+
+  private static int threads(String text) {
+    return text.isEmpty() ? 0 : number(text, 1, 256);
   }
 
   private static int port(String text) {

@@ -30,6 +30,7 @@ class SettingTest {
         --udp-subset ROLLCALL_UDP_SUBSET = ''
         --bind ROLLCALL_BIND = '127.0.0.1'
         --dns-port ROLLCALL_DNS_PORT = '8053'
+        --dns-threads ROLLCALL_DNS_THREADS = ''
         --udp-size ROLLCALL_UDP_SIZE = '1232'
         --http-port ROLLCALL_HTTP_PORT = '8054'
         --cluster-port ROLLCALL_CLUSTER_PORT = '8055'

@@ -47,6 +47,7 @@ class SettingsTest {
             ZoneSettings.of(new ZoneName("service.internal")),
             InetAddress.ofLiteral("127.0.0.1"),
             8053,
+            0,
             1232,
             8054,
             8055,
@@ -102,10 +103,11 @@ class SettingsTest {
 
   @Test
   void timesAndSizesOfDnsAreRead() throws Exception {
-    Settings settings = fromFile("ttl: 60\nnegative-ttl: 1\nudp-size: 4096");
+    Settings settings = fromFile("ttl: 60\nnegative-ttl: 1\nudp-size: 4096\ndns-threads: 3");
     assertEquals(Duration.ofSeconds(60), settings.zones().ttl());
     assertEquals(Duration.ofSeconds(1), settings.zones().negativeTtl());
     assertEquals(4096, settings.udpSize());
+    assertEquals(3, settings.dnsThreads());
   }
 
   @Test
@@ -248,6 +250,8 @@ class SettingsTest {
           dns-port: !x 53      | config: FILE, line 1, is no YAML: could not determine a constructor
           dns-port:            | dns-port: '' is not allowed
           dns-port: [8053]     | dns-port: '[8053]' is not allowed; allowed: 0 to 65535
+          dns-threads: 0       | dns-threads: '0' is not allowed; allowed: 1 to 256
+          dns-threads: 257     | dns-threads: '257' is not allowed
           http-port: 8053      | http-port: '8053' is the DNS port already
           cluster-port: 8054   | cluster-port: '8054' is the DNS or HTTP port already
           zone: -a.example     | zone: '-a.example' is not allowed; allowed: a domain name

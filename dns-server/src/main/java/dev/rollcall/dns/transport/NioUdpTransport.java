@@ -12,11 +12,8 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.util.concurrent.locks.LockSupport;
 
-/** One UDP socket and the thread that waits at it. */
-final class UdpTransport implements Transport {
-  /** Longer than any query that is answered. */
-  private static final int QUERY_CAPACITY = 4096;
-
+/** One UDP channel and the thread that waits at it, for one datagram after the other. */
+final class NioUdpTransport implements Transport {
   /** After a failed receive, so that a lasting failure does not take a whole core. */
   private static final long PAUSE_NANOS = 1_000_000;
 
@@ -26,12 +23,12 @@ final class UdpTransport implements Transport {
 
   // Owned by the thread.
   private final Responder responder;
-  private final ByteBuffer query = ByteBuffer.allocateDirect(QUERY_CAPACITY);
+  private final ByteBuffer query = ByteBuffer.allocateDirect(UdpSockets.QUERY_CAPACITY);
   private final ByteBuffer reply;
   private final Client client = new Client();
   private final FaultLog faults = new FaultLog();
 
-  private UdpTransport(DatagramChannel channel, Responder responder, Tally tally, String name) {
+  private NioUdpTransport(DatagramChannel channel, Responder responder, Tally tally, String name) {
     this.channel = channel;
     this.responder = responder;
     this.tally = tally;
@@ -40,9 +37,9 @@ final class UdpTransport implements Transport {
   }
 
   /** Serves a bound socket in blocking mode on a thread of that name. */
-  static UdpTransport start(
+  static NioUdpTransport start(
       DatagramChannel channel, Responder responder, Tally tally, String name) {
-    var transport = new UdpTransport(channel, responder, tally, name);
+    var transport = new NioUdpTransport(channel, responder, tally, name);
     transport.thread.start();
     return transport;
   }
@@ -87,7 +84,7 @@ final class UdpTransport implements Transport {
     int length = responder.respond(client, query, reply, received);
     if (length != Responder.NO_REPLY) {
       send(length, sender);
-      tally.countLatency(System.nanoTime() - received);
+      tally.countLatency(System.nanoTime() - received, 1);
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.dns.transport.linux;
+
+import org.jspecify.annotations.NullMarked;
