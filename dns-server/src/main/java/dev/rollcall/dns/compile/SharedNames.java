@@ -57,7 +57,7 @@ final class SharedNames<H> {
     if (holders != null) {
       var node =
           new NodeBuilder(name, before)
-              .rotating(Type.PTR, holders.values().stream().flatMap(Collection::stream))
+              .rotating(Type.PTR, holders.values().stream().flatMap(Collection::stream).toList())
               .build();
       shown.put(name, node);
       zone.tree().publish(node);

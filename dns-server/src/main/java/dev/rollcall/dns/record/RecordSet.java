@@ -1,6 +1,5 @@
 package dev.rollcall.dns.record;
 
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Type;
@@ -167,13 +166,28 @@ public final class RecordSet {
   }
 
   private static int mostOctets(WireRecord[] records, int limit) {
-    int[] lengths = new int[records.length];
-    for (int i = 0; i < lengths.length; i++) {
-      lengths[i] = records[i].length();
+    int most = 0;
+    int octets = 0;
+    for (WireRecord record : records) {
+      most = Math.max(most, record.length());
+      octets += record.length();
     }
-    if (lengths.length > limit) {
-      Arrays.sort(lengths);
+    return records.length > limit ? longest(records, limit, most) : octets;
+  }
+
+  /** The octets of the {@code count} longest records, none longer than {@code most}. */
+  private static int longest(WireRecord[] records, int count, int most) {
+    int[] ofLength = new int[most + 1];
+    for (WireRecord record : records) {
+      ofLength[record.length()]++;
     }
-    return Arrays.stream(lengths, Math.max(0, lengths.length - limit), lengths.length).sum();
+    int octets = 0;
+    int left = count;
+    for (int length = most; left > 0; length--) {
+      int some = Math.min(left, ofLength[length]);
+      octets += some * length;
+      left -= some;
+    }
+    return octets;
   }
 }

@@ -38,11 +38,13 @@ public final class RecordEncoder {
 
   private final long ttl;
   private final long negativeTtl;
+  private final WireRecord noText; // most instances have it
 
   /** Gives all records those TTLs, in whole seconds. */
   public RecordEncoder(Duration ttl, Duration negativeTtl) {
     this.ttl = ttl.toSeconds();
     this.negativeTtl = negativeTtl.toSeconds();
+    this.noText = text(List.of(""));
   }
 
   /** The A and AAAA records of a name with those addresses. */
@@ -67,13 +69,14 @@ public final class RecordEncoder {
 
   /** One string for each pair; RFC 6763 section 6.1: one empty string when there is none. */
   public WireRecord text(Metadata metadata) {
-    List<String> strings =
+    if (metadata.pairs().isEmpty()) {
+      return noText;
+    }
+    return text(
         metadata.pairs().entrySet().stream()
             .map(pair -> pair.getKey() + "=" + pair.getValue())
             .map(pair -> pair.replace("\\", "\\\\")) // dnsjava reads zone-file escapes
-            .toList();
-    return WireRecord.of(
-        new TXTRecord(OWNER, DClass.IN, ttl, strings.isEmpty() ? List.of("") : strings));
+            .toList());
   }
 
   /** A PTR record. */
@@ -139,6 +142,10 @@ public final class RecordEncoder {
         own == null
             ? start(servers, serial, Math.min(ttl, negativeTtl))
             : start(own, serial, Math.min(own.getTTL(), own.getMinimum())));
+  }
+
+  private WireRecord text(List<String> strings) {
+    return WireRecord.of(new TXTRecord(OWNER, DClass.IN, ttl, strings));
   }
 
   private WireRecord address(IpAddress address) {

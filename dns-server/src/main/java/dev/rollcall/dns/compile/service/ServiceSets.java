@@ -1,0 +1,50 @@
+package dev.rollcall.dns.compile.service;
+
+import dev.rollcall.dns.compile.node.NodeBuilder;
+import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.record.AnswerPolicy;
+import dev.rollcall.dns.record.RecordSet;
+import dev.rollcall.dns.zone.Node;
+import dev.rollcall.registry.instance.Port.Protocol;
+import java.util.Map;
+import org.xbill.DNS.Type;
+
+/**
+ * The sets of all healthy instances.
+ *
+ * @param before the nodes that had the names
+ */
+record ServiceSets(Healthy healthy, AnswerPolicy policy, Map<DomainName, Node> before) {
+  Node service(DomainName name) {
+    InstanceRecords alone = healthy.alone();
+    RecordSet alias = alone == null ? null : alone.alias();
+    if (alias != null) {
+      return new NodeBuilder(name, before.get(name)).set(alias).build();
+    }
+    return node(name)
+        .weighted(Type.A, healthy.ipv4())
+        .weighted(Type.AAAA, healthy.ipv6())
+        .rotating(Type.SRV, healthy.services(InstanceRecords::primaryService))
+        .rotating(Type.HTTPS, healthy.services(each -> each.bindings().of(Type.HTTPS)))
+        .rotating(Type.SVCB, healthy.services(each -> each.bindings().of(Type.SVCB)))
+        .rotating(Type.TXT, healthy.texts())
+        .build();
+  }
+
+  /** Both who looks the service up and who browses its instances ask here. */
+  Node over(Protocol protocol, DomainName name) {
+    Healthy some = healthy.only(each -> each.protocol() == protocol);
+    return node(name)
+        .rotating(Type.SRV, some.services(InstanceRecords::primaryService))
+        .pointers(some.pointers())
+        .build();
+  }
+
+  Node port(PortName port, DomainName name) {
+    return node(name).rotating(Type.SRV, healthy.services(each -> each.service(port))).build();
+  }
+
+  private NodeBuilder node(DomainName name) {
+    return new NodeBuilder(name, before.get(name), policy);
+  }
+}
