@@ -1,5 +1,6 @@
 package dev.rollcall.dns.record;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Type;
@@ -26,6 +27,7 @@ public final class RecordSet {
 
   private final int type;
   private final WireRecord[] records;
+  private final int size; // of the records; others may follow that are not of this set
   private final @Nullable List<List<Bundle>> bundles;
   private final @Nullable Rotation rotation;
   private final @Nullable Turns turns;
@@ -35,6 +37,7 @@ public final class RecordSet {
   private RecordSet(
       int type,
       WireRecord[] records,
+      int size,
       @Nullable List<List<Bundle>> bundles,
       @Nullable Rotation rotation,
       @Nullable Turns turns,
@@ -42,6 +45,7 @@ public final class RecordSet {
       int octets) {
     this.type = type;
     this.records = records;
+    this.size = size;
     this.bundles = bundles;
     this.rotation = rotation;
     this.turns = turns;
@@ -56,7 +60,7 @@ public final class RecordSet {
     }
     WireRecord[] all = records.toArray(WireRecord[]::new);
     int octets = mostOctets(all, MAX_ANSWERED);
-    return new RecordSet(type, all, null, rotation, turns, AnswerPolicy.ALL, octets);
+    return new RecordSet(type, all, all.length, null, rotation, turns, AnswerPolicy.ALL, octets);
   }
 
   /** Records that are always answered in this order. */
@@ -79,6 +83,12 @@ public final class RecordSet {
     return of(type, records, rotation, turns);
   }
 
+  /** Records of which each comes first in its turn, the first ones of an array that may grow. */
+  static RecordSet sharing(
+      int type, WireRecord[] records, int size, int octets, Rotation rotation) {
+    return new RecordSet(type, records, size, null, rotation, null, AnswerPolicy.ALL, octets);
+  }
+
   /** The same records, with the addresses of their targets in the same order. */
   public RecordSet withTargets(List<TargetAddresses> addresses) {
     return withBundles(addresses.stream().map(TargetAddresses::bundles).toList());
@@ -86,16 +96,24 @@ public final class RecordSet {
 
   /** The same records, with what each of them brings along in the same order. */
   public RecordSet withBundles(List<List<Bundle>> each) {
-    if (each.size() != records.length) {
-      throw new IllegalArgumentException(each.size() + " bundles of " + records.length);
+    if (each.size() != size) {
+      throw new IllegalArgumentException(each.size() + " bundles of " + size);
     }
-    return new RecordSet(type, records, List.copyOf(each), rotation, turns, policy, octets);
+    return new RecordSet(type, records, size, List.copyOf(each), rotation, turns, policy, octets);
+  }
+
+  /** The same records, each of which comes first in turns of their own. */
+  public RecordSet withRotation(Rotation own) {
+    return new RecordSet(type, records, size, bundles, own, turns, policy, octets);
   }
 
   /** The same records, as much of them as that says. */
   public RecordSet withPolicy(AnswerPolicy value) {
-    int most = value.limit() == policy.limit() ? octets : mostOctets(records, value.limit());
-    return new RecordSet(type, records, bundles, rotation, turns, value, most);
+    int most =
+        value.limit() == policy.limit()
+            ? octets
+            : mostOctets(Arrays.copyOf(records, size), value.limit());
+    return new RecordSet(type, records, size, bundles, rotation, turns, value, most);
   }
 
   public int type() {
@@ -103,7 +121,7 @@ public final class RecordSet {
   }
 
   public int size() {
-    return records.length;
+    return size;
   }
 
   /** The most records of one answer. */
@@ -162,7 +180,7 @@ public final class RecordSet {
   }
 
   private int lead(long turn) {
-    return turns == null ? (int) (turn % records.length) : turns.lead(turn);
+    return turns == null ? (int) (turn % size) : turns.lead(turn);
   }
 
   private static int mostOctets(WireRecord[] records, int limit) {
@@ -175,15 +193,23 @@ public final class RecordSet {
     return records.length > limit ? longest(records, limit, most) : octets;
   }
 
-  /** The octets of the {@code count} longest records, none longer than {@code most}. */
   private static int longest(WireRecord[] records, int count, int most) {
     int[] ofLength = new int[most + 1];
     for (WireRecord record : records) {
       ofLength[record.length()]++;
     }
+    return longest(ofLength, count);
+  }
+
+  /**
+   * The octets of the {@code count} longest records.
+   *
+   * @param ofLength how many there are of each length
+   */
+  static int longest(int[] ofLength, int count) {
     int octets = 0;
     int left = count;
-    for (int length = most; left > 0; length--) {
+    for (int length = ofLength.length - 1; length > 0 && left > 0; length--) {
       int some = Math.min(left, ofLength[length]);
       octets += some * length;
       left -= some;

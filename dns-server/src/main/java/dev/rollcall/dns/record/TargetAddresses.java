@@ -8,18 +8,23 @@ import java.util.stream.Stream;
  *
  * @param ipv4 the A records
  * @param ipv6 the AAAA records
+ * @param bundles all of them; RFC 2181 section 9: each set by itself, whole or not at all
  */
-public record TargetAddresses(List<WireRecord> ipv4, List<WireRecord> ipv6) {
+public record TargetAddresses(List<WireRecord> ipv4, List<WireRecord> ipv6, List<Bundle> bundles) {
   /** Of a name that is kept elsewhere. */
   public static final TargetAddresses NONE = new TargetAddresses(List.of(), List.of());
 
   public TargetAddresses {
     ipv4 = List.copyOf(ipv4);
     ipv6 = List.copyOf(ipv6);
+    bundles = List.copyOf(bundles);
   }
 
-  /** RFC 2181 section 9: each set by itself, whole or not at all. */
-  public List<Bundle> bundles() {
+  public TargetAddresses(List<WireRecord> ipv4, List<WireRecord> ipv6) {
+    this(List.copyOf(ipv4), List.copyOf(ipv6), bundles(List.copyOf(ipv4), List.copyOf(ipv6)));
+  }
+
+  private static List<Bundle> bundles(List<WireRecord> ipv4, List<WireRecord> ipv6) {
     return Stream.of(ipv4, ipv6).filter(set -> !set.isEmpty()).map(Bundle::of).toList();
   }
 }

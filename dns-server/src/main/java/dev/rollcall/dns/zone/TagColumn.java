@@ -1,10 +1,11 @@
 package dev.rollcall.dns.zone;
 
 import dev.rollcall.dns.record.Bundle;
+import dev.rollcall.dns.record.Positions;
 import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.zone.TagSelector.Tagged;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -14,12 +15,14 @@ final class TagColumn {
 
   private final WireRecord[] records;
   private final List<List<Bundle>> bundles;
-  private final int[][] ofInstance;
+  private final int[] ends; // of each instance, where its indices end
+  private final int[] indices; // of all instances' records, one instance after the other
 
-  private TagColumn(WireRecord[] records, List<List<Bundle>> bundles, int[][] ofInstance) {
+  private TagColumn(WireRecord[] records, List<List<Bundle>> bundles, int[] ends, int[] indices) {
     this.records = records;
     this.bundles = List.copyOf(bundles);
-    this.ofInstance = ofInstance;
+    this.ends = ends;
+    this.indices = indices;
   }
 
   /**
@@ -31,22 +34,27 @@ final class TagColumn {
       List<Tagged> instances,
       Function<Tagged, List<WireRecord>> records,
       Function<Tagged, List<Bundle>> bundles) {
-    var indices = new LinkedHashMap<WireRecord, Integer>();
-    var brought = new ArrayList<List<Bundle>>();
-    int[][] ofInstance = new int[instances.size()][];
-    for (int i = 0; i < ofInstance.length; i++) {
+    var all = new ArrayList<WireRecord>(instances.size());
+    var brought = new ArrayList<List<Bundle>>(instances.size());
+    var positions = new Positions(all, instances.size());
+    int[] ends = new int[instances.size()];
+    int[] indices = new int[instances.size()];
+    int size = 0;
+    for (int i = 0; i < ends.length; i++) {
       Tagged instance = instances.get(i);
       List<WireRecord> own = instance.healthy() ? records.apply(instance) : List.of();
-      ofInstance[i] = new int[own.size()];
       for (int j = 0; j < own.size(); j++) {
-        Integer known = indices.putIfAbsent(own.get(j), brought.size());
-        ofInstance[i][j] = known == null ? brought.size() : known;
-        if (known == null) {
+        int position = positions.of(own.get(j));
+        if (position == brought.size()) {
           brought.add(j == 0 ? bundles.apply(instance) : List.of());
         }
+        indices = size < indices.length ? indices : Arrays.copyOf(indices, 2 * size);
+        indices[size++] = position;
       }
+      ends[i] = size;
     }
-    return new TagColumn(indices.keySet().toArray(WireRecord[]::new), brought, ofInstance);
+    return new TagColumn(
+        all.toArray(WireRecord[]::new), brought, ends, Arrays.copyOf(indices, size));
   }
 
   /** How many records there are. */
@@ -63,8 +71,17 @@ final class TagColumn {
     return bundles.get(index);
   }
 
-  /** The indices of an instance's records. */
-  int[] ofInstance(int instance) {
-    return ofInstance[instance];
+  /** The first of an instance's places; the places up to {@link #end} are its own. */
+  int begin(int instance) {
+    return instance == 0 ? 0 : ends[instance - 1];
+  }
+
+  int end(int instance) {
+    return ends[instance];
+  }
+
+  /** The index of the record at that place. */
+  int indexAt(int place) {
+    return indices[place];
   }
 }

@@ -111,7 +111,8 @@ public final class TagSelection {
   }
 
   private void take(int instance, int limit) {
-    for (int record : column.ofInstance(instance)) {
+    for (int place = column.begin(instance); place < column.end(instance); place++) {
+      int record = column.indexAt(place);
       boolean isNew = (taken[record / Long.SIZE] & 1L << record) == 0;
       if (isNew && size < limit) {
         TagSelector.set(taken, record);
@@ -141,7 +142,7 @@ public final class TagSelection {
 
   private int nextWithRecords(int from) {
     int i = next(from);
-    while (i >= 0 && column.ofInstance(i).length == 0) {
+    while (i >= 0 && column.begin(i) == column.end(i)) {
       i = next(i + 1);
     }
     return i;

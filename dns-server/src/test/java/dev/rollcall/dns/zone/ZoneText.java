@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.xbill.DNS.Type;
 
 /** All that a zone answers as text, by name; but for serials, and for what tags select together. */
@@ -41,17 +42,20 @@ public final class ZoneText {
     for (int type : TYPES) {
       RecordSet set = node.set(type);
       if (set != null) {
-        lines.add(of(set));
+        boolean isShared = type == Type.PTR && node.name().firstLabel().equals("_services");
+        lines.add(of(set, isShared));
       }
     }
     return lines;
   }
 
-  private static String of(RecordSet set) {
-    List<String> records =
-        IntStream.range(0, set.size())
-            .mapToObj(i -> of(set.record(i)) + of(set.bundles(i)))
-            .toList();
+  /**
+   * @param isShared whether services have the records in the order in which they came
+   */
+  private static String of(RecordSet set, boolean isShared) {
+    Stream<String> inOrder =
+        IntStream.range(0, set.size()).mapToObj(i -> of(set.record(i)) + of(set.bundles(i)));
+    List<String> records = (isShared ? inOrder.sorted() : inOrder).toList();
     List<Integer> leads = IntStream.range(0, TURNS).mapToObj(turn -> set.lead()).toList();
     return "%s %s limit %d, subset %s, octets %d, leads %s"
         .formatted(

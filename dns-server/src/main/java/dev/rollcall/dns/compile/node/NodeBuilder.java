@@ -3,6 +3,8 @@ package dev.rollcall.dns.compile.node;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.AnswerPolicy;
 import dev.rollcall.dns.record.Bundle;
+import dev.rollcall.dns.record.GrowingRecords;
+import dev.rollcall.dns.record.Positions;
 import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.record.Rotation;
 import dev.rollcall.dns.record.WireRecord;
@@ -83,6 +85,21 @@ public final class NodeBuilder {
       return weighted(type, shares);
     }
     sets.add(set(shares, RecordSet.rotating(type, shares.records(), rotation(type))));
+    return this;
+  }
+
+  /** The records of a set of another name, in a rotation of its own. */
+  public NodeBuilder alike(RecordSet set) {
+    sets.add(set.withRotation(rotation(set.type())));
+    return this;
+  }
+
+  /** All records that were added so far, in rotated order. */
+  public NodeBuilder rotating(int type, GrowingRecords records) {
+    RecordSet set = records.rotating(type, rotation(type));
+    if (set.size() > 0) {
+      sets.add(set);
+    }
     return this;
   }
 

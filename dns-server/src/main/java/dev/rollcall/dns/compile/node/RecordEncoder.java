@@ -1,6 +1,7 @@
 package dev.rollcall.dns.compile.node;
 
 import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.record.TargetAddresses;
 import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.registry.instance.Instance;
@@ -38,13 +39,17 @@ public final class RecordEncoder {
 
   private final long ttl;
   private final long negativeTtl;
-  private final WireRecord noText; // most instances have it
+
+  // Most instances have these.
+  private final WireRecord noText;
+  private final RecordSet noTexts;
 
   /** Gives all records those TTLs, in whole seconds. */
   public RecordEncoder(Duration ttl, Duration negativeTtl) {
     this.ttl = ttl.toSeconds();
     this.negativeTtl = negativeTtl.toSeconds();
     this.noText = text(List.of(""));
+    this.noTexts = RecordSet.fixed(Type.TXT, List.of(noText));
   }
 
   /** The A and AAAA records of a name with those addresses. */
@@ -77,6 +82,11 @@ public final class RecordEncoder {
             .map(pair -> pair.getKey() + "=" + pair.getValue())
             .map(pair -> pair.replace("\\", "\\\\")) // dnsjava reads zone-file escapes
             .toList());
+  }
+
+  /** The set of that TXT record alone. */
+  public RecordSet texts(WireRecord text) {
+    return text.equals(noText) ? noTexts : RecordSet.fixed(Type.TXT, List.of(text));
   }
 
   /** A PTR record. */

@@ -1,6 +1,7 @@
 package dev.rollcall.dns.compile.node;
 
 import dev.rollcall.dns.record.Bundle;
+import dev.rollcall.dns.record.Positions;
 import dev.rollcall.dns.record.Turns;
 import dev.rollcall.dns.record.WireRecord;
 import java.util.ArrayList;
@@ -14,25 +15,24 @@ import org.jspecify.annotations.Nullable;
  * thousands.
  */
 public final class Shares {
-  private final List<WireRecord> records;
-  private final List<List<Bundle>> bundles;
+  private static final int[] NONE = {};
+
+  private final int expected;
+  private final ArrayList<WireRecord> records = new ArrayList<>();
+  private final ArrayList<List<Bundle>> bundles = new ArrayList<>();
   private final Positions positions;
-  private int[] weights; // of each instance
-  private int[] ends; // where its indices end, which begin where those of the one before end
-  private int[] indices; // of its records
+  private int[] weights = NONE; // of each instance
+  private int[] ends = NONE; // where its indices end, which begin where those of the one before end
+  private int[] indices = NONE; // of its records
   private int size;
   private int indexed;
   private boolean bundled;
   private boolean even = true;
 
-  /** Nothing yet. */
+  /** Nothing yet, and mostly it stays at that. */
   public Shares(int expected) {
-    this.records = new ArrayList<>(expected);
-    this.bundles = new ArrayList<>(expected);
+    this.expected = expected;
     this.positions = new Positions(records, expected);
-    this.weights = new int[Math.max(1, expected)];
-    this.ends = new int[weights.length];
-    this.indices = new int[weights.length];
   }
 
   /**
@@ -86,24 +86,30 @@ public final class Shares {
   }
 
   private void put(WireRecord record, List<Bundle> brought) {
+    if (records.isEmpty()) {
+      records.ensureCapacity(expected);
+      bundles.ensureCapacity(expected);
+    }
     int position = positions.of(record);
     if (position == bundles.size()) {
       bundles.add(brought);
       bundled |= !brought.isEmpty();
     }
-    if (indexed == indices.length) {
-      indices = Arrays.copyOf(indices, 2 * indexed);
-    }
+    indices = withRoomFor(indexed, indices);
     indices[indexed++] = position;
   }
 
   private void end(int weight) {
-    if (size == weights.length) {
-      weights = Arrays.copyOf(weights, 2 * size);
-      ends = Arrays.copyOf(ends, 2 * size);
-    }
+    weights = withRoomFor(size, weights);
+    ends = withRoomFor(size, ends);
     even &= weight == weights[0] || size == 0;
     weights[size] = weight;
     ends[size++] = indexed;
+  }
+
+  private int[] withRoomFor(int index, int[] values) {
+    return index < values.length
+        ? values
+        : Arrays.copyOf(values, Math.max(expected, 2 * index + 1));
   }
 }

@@ -34,6 +34,16 @@ final class Healthy {
     return of(all, kind);
   }
 
+  /** Whether there is anybody, and all are of that kind. */
+  boolean areAll(Predicate<InstanceRecords> kind) {
+    for (InstanceRecords each : all) {
+      if (!kind.test(each)) {
+        return false;
+      }
+    }
+    return !all.isEmpty();
+  }
+
   private static Healthy of(List<InstanceRecords> instances, Predicate<InstanceRecords> kind) {
     var some = new ArrayList<InstanceRecords>(instances.size());
     for (InstanceRecords each : instances) {

@@ -33,7 +33,6 @@ import org.xbill.DNS.Type;
  *
  * @param services the SRV records, in the order of the instance's ports
  * @param addresses of the SRV records' target; none of an external host
- * @param bundles what an SRV record brings along
  * @param text the TXT record
  * @param bindings the HTTPS and SVCB records
  * @param node the instance under its own name
@@ -48,7 +47,6 @@ public record InstanceRecords(
     InstanceNames names,
     List<WireRecord> services,
     TargetAddresses addresses,
-    List<Bundle> bundles,
     WireRecord text,
     Bindings bindings,
     Node node,
@@ -59,7 +57,6 @@ public record InstanceRecords(
     @Nullable Tagged tagged) {
   public InstanceRecords {
     services = List.copyOf(services);
-    bundles = List.copyOf(bundles);
     browsedBundles = List.copyOf(browsedBundles);
     selections = List.copyOf(selections);
   }
@@ -87,18 +84,17 @@ public record InstanceRecords(
           case ExternalHost _ -> TargetAddresses.NONE;
         };
     List<WireRecord> services = services(instance, target, encoder);
-    List<Bundle> bundles = addresses.bundles();
     WireRecord text = encoder.text(instance.metadata());
     Protocol protocol = instance.primaryPort().protocol();
     var node = new NodeBuilder(names.own(), before);
     var browsed = new NodeBuilder(names.browsed(service, protocol), null);
     if (entry.isHealthy()) {
-      RecordSet texts = RecordSet.fixed(Type.TXT, List.of(text));
-      RecordSet primary = primaryService(services, bundles);
+      RecordSet texts = encoder.texts(text);
+      RecordSet primary = primaryService(services, addresses.bundles());
       if (target.equals(names.own())) {
         node.rotating(Type.A, addresses.ipv4())
             .rotating(Type.AAAA, addresses.ipv6())
-            .set(services.size() == 1 ? primary : ownServices(services, bundles))
+            .set(services.size() == 1 ? primary : ownServices(services, addresses.bundles()))
             .set(texts);
       } else {
         node.fixed(Type.CNAME, List.of(encoder.alias(target)));
@@ -110,7 +106,6 @@ public record InstanceRecords(
         names,
         services,
         addresses,
-        bundles,
         text,
         Bindings.of(instance, target, encoder),
         node.build(),
@@ -127,7 +122,6 @@ public record InstanceRecords(
         names,
         services,
         addresses,
-        bundles,
         text,
         bindings,
         node,
@@ -171,6 +165,11 @@ public record InstanceRecords(
     nodes.add(browsed);
   }
 
+  /** What an SRV record brings along. */
+  List<Bundle> bundles() {
+    return addresses.bundles();
+  }
+
   int priority() {
     return entry.instance().priority();
   }
@@ -212,7 +211,7 @@ public record InstanceRecords(
   @Nullable WireRecord service(PortName name) {
     List<Port> ports = entry.instance().ports();
     for (int i = 0; i < ports.size(); i++) {
-      if (PortName.of(ports.get(i)).equals(name)) {
+      if (name.isOf(ports.get(i))) {
         return services.get(i);
       }
     }

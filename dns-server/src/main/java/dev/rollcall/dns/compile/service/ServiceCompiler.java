@@ -147,8 +147,8 @@ public final class ServiceCompiler {
       AnswerPolicy policy,
       Map<DomainName, Node> before) {
     var nodes = new HashMap<DomainName, Node>();
-    var sets = new ServiceSets(Healthy.of(instances), policy, before);
-    add(nodes, sets.service(names.service()));
+    var sets = new ServiceSets(names.service(), Healthy.of(instances), policy, before);
+    add(nodes, sets.service());
     for (Protocol protocol : Protocol.values()) {
       add(nodes, sets.over(protocol, names.overProtocol(protocol)));
     }

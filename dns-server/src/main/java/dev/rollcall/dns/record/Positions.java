@@ -1,28 +1,34 @@
-package dev.rollcall.dns.compile.node;
+package dev.rollcall.dns.record;
 
-import dev.rollcall.dns.record.WireRecord;
 import java.util.Arrays;
 import java.util.List;
 
-/** Where records stand in a list, by open addressing: a look-up allocates nothing. */
-final class Positions {
+/**
+ * Where records stand in a list that has each once (RFC 2181 section 5), by open addressing: a
+ * look-up allocates nothing.
+ */
+public final class Positions {
   private static final int MIN_SLOTS = 8;
   private static final int NONE = -1;
 
   private final List<WireRecord> records;
-  private int[] slots;
+  private final int expected;
+  private int[] slots = {}; // until something is looked for
 
   /**
    * @param records which grow by what is looked for and not found
    * @param expected how many there may be
    */
-  Positions(List<WireRecord> records, int expected) {
+  public Positions(List<WireRecord> records, int expected) {
     this.records = records;
-    this.slots = empty(Math.max(MIN_SLOTS, Integer.highestOneBit(Math.max(1, expected)) * 4));
+    this.expected = expected;
   }
 
   /** Where that record stands; it is added when it is not there. */
-  int of(WireRecord record) {
+  public int of(WireRecord record) {
+    if (slots.length == 0) {
+      slots = empty(Math.max(MIN_SLOTS, Integer.highestOneBit(Math.max(1, expected)) * 4));
+    }
     int slot = slotOf(record);
     if (slots[slot] == NONE) {
       slots[slot] = records.size();
