@@ -121,14 +121,15 @@ class AnswerPropertiesTest {
 
   @Provide
   Arbitrary<List<Step>> steps() {
+    return step().list().ofMinSize(1).ofMaxSize(25);
+  }
+
+  static Arbitrary<Step> step() {
     Arbitrary<Step> register = instances().map(Step.Register::new);
     Arbitrary<Step> change =
         Combinators.combine(keys(), Arbitraries.of(Status.class)).as(Step.Change::new);
     Arbitrary<Step> deregister = keys().map(Step.Deregister::new);
-    return Arbitraries.oneOf(register, register, register, change, deregister)
-        .list()
-        .ofMinSize(1)
-        .ofMaxSize(25);
+    return Arbitraries.oneOf(register, register, register, change, deregister);
   }
 
   @Provide

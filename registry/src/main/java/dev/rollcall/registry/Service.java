@@ -6,8 +6,11 @@ import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.Tombstone;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * A service at one moment.
@@ -39,6 +42,47 @@ public record Service(ServiceName name, List<Entry> entries) {
 
   /** What is known of one instance. */
   public Optional<Entry> entry(InstanceId id) {
-    return entries.stream().filter(entry -> entry.key().id().equals(id)).findFirst();
+    int place = placeOf(id);
+    return place < 0 ? Optional.empty() : Optional.of(entries.get(place));
+  }
+
+  /**
+   * The service after some changes, all others copied as they are.
+   *
+   * @param changed what is known of those instances now; nothing takes one out
+   */
+  public Service with(SortedMap<InstanceId, Optional<Entry>> changed) {
+    var merged = new ArrayList<Entry>(entries.size() + changed.size());
+    int copied = 0;
+    for (Map.Entry<InstanceId, Optional<Entry>> change : changed.entrySet()) {
+      int place = placeOf(change.getKey());
+      int end = place < 0 ? -place - 1 : place;
+      merged.addAll(entries.subList(copied, end));
+      change.getValue().ifPresent(merged::add);
+      copied = place < 0 ? end : end + 1;
+    }
+    merged.addAll(entries.subList(copied, entries.size()));
+    return new Service(name, merged);
+  }
+
+  /**
+   * Where the entry of that id stands; where it would, less one and negated, when there is none.
+   */
+  private int placeOf(InstanceId id) {
+    int low = 0;
+    int high = entries.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = entries.get(middle).key().id().compareTo(id);
+      if (order == 0) {
+        return middle;
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -low - 1;
   }
 }

@@ -17,6 +17,7 @@ import dev.rollcall.registry.state.RemovalReason;
 import dev.rollcall.registry.state.Tombstone;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ServiceTest {
@@ -53,6 +54,18 @@ class ServiceTest {
     assertEquals(Optional.of(DOWN), SERVICE.entry(new InstanceId("c")));
     assertEquals(Optional.of(LEFT), SERVICE.entry(new InstanceId("d")));
     assertEquals(Optional.empty(), SERVICE.entry(new InstanceId("e")));
+  }
+
+  @Test
+  void changesTakeTheirPlacesAmongTheOthers() {
+    Registered first = registered("A", Status.UP);
+    Registered other = registered("b", Status.UP);
+    var changed = new TreeMap<InstanceId, Optional<Entry>>();
+    changed.put(new InstanceId("A"), Optional.of(first));
+    changed.put(new InstanceId("b"), Optional.of(other));
+    changed.put(new InstanceId("d"), Optional.empty());
+    changed.put(new InstanceId("e"), Optional.empty());
+    assertEquals(List.<Entry>of(first, UP, other, DOWN), SERVICE.with(changed).entries());
   }
 
   private static Registered registered(String id, Status status) {

@@ -1,6 +1,5 @@
 package dev.rollcall.dns.answer;
 
-import dev.rollcall.dns.record.Bundle;
 import dev.rollcall.dns.record.Octets;
 import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.record.WireRecord;
@@ -94,9 +93,7 @@ final class AnswerWriter {
     }
     int offset = RecordSet.targetOffset(type);
     for (int i = 0; i < selection.size(); i++) {
-      for (Bundle bundle : selection.bundles(i)) {
-        bundles.add(bundle, positions[i] + offset);
-      }
+      bundles.add(selection.bundles(i), positions[i] + offset);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.dns.answer;
 
 import dev.rollcall.dns.record.Bundle;
+import dev.rollcall.dns.record.Bundles;
 import dev.rollcall.dns.record.Octets;
 import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.record.WireRecord;
@@ -24,16 +25,16 @@ final class BundleWriter {
    * Adds the bundles of the target that stands in the message from {@code target} on; returns
    * whether there was room for all.
    */
-  boolean add(Bundle[] bundles, int target) {
+  boolean add(Bundles bundles, int target) {
     boolean whole = true;
-    for (Bundle bundle : bundles) {
-      whole &= add(bundle, target);
+    for (int i = 0; i < bundles.size(); i++) {
+      whole &= add(bundles.get(i), target);
     }
     return whole;
   }
 
   /** Adds a bundle of that target; returns whether there was room. */
-  boolean add(Bundle bundle, int target) {
+  private boolean add(Bundle bundle, int target) {
     int before = reply.position();
     int first = before + ownerLength(target);
     if (addOfTarget(bundle, target) && addBeyond(bundle, first)) {

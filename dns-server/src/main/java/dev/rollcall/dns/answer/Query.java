@@ -5,11 +5,11 @@ import dev.rollcall.dns.tally.QueryType;
 import org.xbill.DNS.Type;
 
 /** A query as far as it could be read. Reused; owned by one thread. */
-final class Query {
+public final class Query {
   static final int HEADER_LENGTH = 12;
 
   /** What became of reading it. */
-  enum Reading {
+  public enum Reading {
     /** Not even a header. */
     TOO_SHORT,
     /** A response, or an answer of ours that came back. */
@@ -49,8 +49,11 @@ final class Query {
   private int additionals;
   private int questionLength;
 
+  /** No query, until one is read. */
+  public Query() {}
+
   /** Reads the message of so many octets. */
-  Reading read(Octets message, int end) {
+  public Reading read(Octets message, int end) {
     questionLength = 0;
     edns.clear();
     signature.clear();

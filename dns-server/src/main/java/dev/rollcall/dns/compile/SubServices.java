@@ -1,7 +1,5 @@
 package dev.rollcall.dns.compile;
 
-import dev.rollcall.dns.compile.service.ServiceNames;
-import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.registry.instance.ServiceName;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,13 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Which services are known, and which of them lie right below one another. */
 final class SubServices {
-  private final DomainName apex;
-  private final Map<DomainName, ServiceName> known = new HashMap<>();
-  private final Map<DomainName, Set<String>> below = new HashMap<>();
+  private final Map<String, ServiceName> known = new HashMap<>();
 
-  SubServices(DomainName apex) {
-    this.apex = apex;
-  }
+  /** First labels of known services by the name above them, for those that have one. */
+  private final Map<String, Set<String>> below = new HashMap<>();
 
   /**
    * Takes note of whether a service is known.
@@ -25,24 +20,31 @@ final class SubServices {
    * @return the known service right above when that is news to it
    */
   @Nullable ServiceName noteWhether(ServiceName name, boolean isKnown) {
-    DomainName domain = ServiceNames.of(apex, name).service();
-    if (known.containsKey(domain) == isKnown) {
+    if (known.containsKey(name.text()) == isKnown) {
       return null;
     }
-    String label = name.labels().getFirst();
     if (isKnown) {
-      known.put(domain, name);
-      below.computeIfAbsent(domain.parent(), parent -> new HashSet<>()).add(label);
+      known.put(name.text(), name);
     } else {
-      known.remove(domain);
-      below.computeIfPresent(domain.parent(), (parent, labels) -> without(labels, label));
+      known.remove(name.text());
     }
-    return known.get(domain.parent());
+    int dot = name.text().indexOf('.');
+    if (dot < 0) {
+      return null;
+    }
+    String label = name.text().substring(0, dot);
+    String above = name.text().substring(dot + 1);
+    if (isKnown) {
+      below.computeIfAbsent(above, any -> new HashSet<>()).add(label);
+    } else {
+      below.computeIfPresent(above, (any, labels) -> without(labels, label));
+    }
+    return known.get(above);
   }
 
   /** The first labels of the known services right below that one. */
   Set<String> below(ServiceName name) {
-    return below.getOrDefault(ServiceNames.of(apex, name).service(), Set.of());
+    return below.getOrDefault(name.text(), Set.of());
   }
 
   private static @Nullable Set<String> without(Set<String> labels, String label) {

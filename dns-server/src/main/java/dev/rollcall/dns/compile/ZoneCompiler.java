@@ -4,12 +4,12 @@ import dev.rollcall.dns.compile.node.NodeBuilder;
 import dev.rollcall.dns.compile.node.RecordEncoder;
 import dev.rollcall.dns.compile.service.AnswerPolicies;
 import dev.rollcall.dns.compile.service.CompiledService;
+import dev.rollcall.dns.compile.service.Recompiled;
 import dev.rollcall.dns.compile.service.ServiceCompiler;
 import dev.rollcall.dns.compile.service.ServiceNames;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.record.WireRecord;
-import dev.rollcall.dns.zone.Node;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Change;
@@ -84,7 +84,7 @@ public final class ZoneCompiler implements Follower {
     this.zone = zone;
     this.catalog = catalog;
     this.compiler = new ServiceCompiler(zone.apex(), encoder, policies);
-    this.subServices = new SubServices(zone.apex());
+    this.subServices = new SubServices();
     this.types = new SharedNames<>(zone);
     this.serial = serial;
     this.apex = new ApexCompiler(zone, zone.apex(), encoder, ownAddresses, serial);
@@ -154,35 +154,43 @@ public final class ZoneCompiler implements Follower {
   }
 
   private void compile(ServiceName name) {
-    CompiledService known = services.get(name);
-    CompiledService before = known == null ? CompiledService.nothing() : known;
+    @Nullable CompiledService known = services.get(name);
     @Nullable Service service = catalog.service(name).orElse(null);
     if (service == null) {
-      services.remove(name);
-      replace(before.nodes(), Map.of());
-      reverse.remove(before.instances().values());
-      types.remove(typesOf(name), name);
+      forget(name, known);
       return;
     }
-    CompiledService after = compiler.compile(service, subServices.below(name), before);
-    services.put(name, after);
-    replace(before.nodes(), after.nodes());
-    reverse.remove(after.changed().gone());
-    reverse.add(after.changed().come());
-    types.put(typesOf(name), name, types(name, after));
+    CompiledService before = known == null ? CompiledService.nothing(zone.apex(), name) : known;
+    Recompiled now = compiler.compile(service, subServices.below(name), before);
+    services.put(name, now.service());
+    // New names come before old ones go: what moves from one to the other is never missing.
+    now.shown().forEach(zone.tree()::publish);
+    now.hidden().forEach(zone.tree()::withdraw); // but for those in whose place a new one stands
+    reverse.remove(now.changed().gone());
+    reverse.add(now.changed().come());
+    if (known == null || !known.protocols().equals(now.service().protocols())) {
+      types.put(typesOf(now.service()), name, types(now.service()));
+    }
   }
 
-  private DomainName typesOf(ServiceName name) {
-    return ServiceNames.types(ServiceNames.of(zone.apex(), name).domain());
+  private void forget(ServiceName name, @Nullable CompiledService known) {
+    if (known != null) {
+      services.remove(name);
+      known.allNodes().forEach(zone.tree()::withdraw);
+      reverse.remove(known.instances());
+      types.remove(typesOf(known), name);
+    }
+  }
+
+  private static DomainName typesOf(CompiledService service) {
+    return ServiceNames.types(service.names().domain());
   }
 
   /** RFC 6763 section 9: what there is to browse. */
-  private List<WireRecord> types(ServiceName name, CompiledService service) {
-    var names = ServiceNames.of(zone.apex(), name);
-    Set<Protocol> protocols = service.protocols();
+  private List<WireRecord> types(CompiledService service) {
     return Arrays.stream(Protocol.values())
-        .filter(protocols::contains)
-        .map(names::overProtocol)
+        .filter(service.protocols()::contains)
+        .map(service.names()::overProtocol)
         .map(encoder::pointer)
         .toList();
   }
@@ -201,22 +209,6 @@ public final class ZoneCompiler implements Follower {
   private void publish() {
     apex.publish();
     reverse.publish();
-  }
-
-  /** New names come before old ones go: what moves from one to the other is never missing. */
-  private void replace(Map<DomainName, Node> before, Map<DomainName, Node> after) {
-    after.forEach(
-        (name, node) -> {
-          if (before.get(name) != node) {
-            zone.tree().publish(node);
-          }
-        });
-    before.forEach(
-        (name, node) -> {
-          if (!after.containsKey(name)) {
-            zone.tree().withdraw(node);
-          }
-        });
   }
 
   private static void attempt(

@@ -22,12 +22,10 @@ public final class RecordSet {
   /** Octets of the preference before the target of an MX record, RFC 1035 section 3.3.9. */
   private static final int MX_NUMBERS = 2;
 
-  /** What a record brings along that brings nothing. */
-  private static final Bundle[] NOTHING = {};
-
   private final int type;
   private final WireRecord[] records;
-  private final Bundle @Nullable [][] bundles;
+  private final int size; // of the records; others may follow that are not of this set
+  private final Bundles @Nullable [] bundles;
   private final @Nullable Rotation rotation;
   private final @Nullable Turns turns;
   private final AnswerPolicy policy;
@@ -36,13 +34,15 @@ public final class RecordSet {
   private RecordSet(
       int type,
       WireRecord[] records,
-      Bundle @Nullable [][] bundles,
+      int size,
+      Bundles @Nullable [] bundles,
       @Nullable Rotation rotation,
       @Nullable Turns turns,
       AnswerPolicy policy,
       int octets) {
     this.type = type;
     this.records = records;
+    this.size = size;
     this.bundles = bundles;
     this.rotation = rotation;
     this.turns = turns;
@@ -57,7 +57,7 @@ public final class RecordSet {
     }
     WireRecord[] all = records.toArray(WireRecord[]::new);
     int octets = mostOctets(all, MAX_ANSWERED);
-    return new RecordSet(type, all, null, rotation, turns, AnswerPolicy.ALL, octets);
+    return new RecordSet(type, all, all.length, null, rotation, turns, AnswerPolicy.ALL, octets);
   }
 
   /** Records that are always answered in this order. */
@@ -80,24 +80,38 @@ public final class RecordSet {
     return of(type, records, rotation, turns);
   }
 
+  /** Records of which each comes first in its turn, the first ones of an array that may grow. */
+  static RecordSet sharing(
+      int type, WireRecord[] records, int size, int octets, Rotation rotation) {
+    return new RecordSet(type, records, size, null, rotation, null, AnswerPolicy.ALL, octets);
+  }
+
   /** The same records, with the addresses of their targets in the same order. */
   public RecordSet withTargets(List<TargetAddresses> addresses) {
     return withBundles(addresses.stream().map(TargetAddresses::bundles).toList());
   }
 
   /** The same records, with what each of them brings along in the same order. */
-  public RecordSet withBundles(List<List<Bundle>> each) {
-    if (each.size() != records.length) {
-      throw new IllegalArgumentException(each.size() + " bundles of " + records.length);
+  public RecordSet withBundles(List<Bundles> each) {
+    if (each.size() != size) {
+      throw new IllegalArgumentException(each.size() + " bundles of " + size);
     }
-    Bundle[][] own = each.stream().map(RecordSet::inArray).toArray(Bundle[][]::new);
-    return new RecordSet(type, records, own, rotation, turns, policy, octets);
+    Bundles[] own = each.toArray(Bundles[]::new);
+    return new RecordSet(type, records, size, own, rotation, turns, policy, octets);
+  }
+
+  /** The same records, each of which comes first in turns of their own. */
+  public RecordSet withRotation(Rotation own) {
+    return new RecordSet(type, records, size, bundles, own, turns, policy, octets);
   }
 
   /** The same records, as much of them as that says. */
   public RecordSet withPolicy(AnswerPolicy value) {
-    int most = value.limit() == policy.limit() ? octets : mostOctets(records, value.limit());
-    return new RecordSet(type, records, bundles, rotation, turns, value, most);
+    int most =
+        value.limit() == policy.limit()
+            ? octets
+            : mostOctets(Arrays.copyOf(records, size), value.limit());
+    return new RecordSet(type, records, size, bundles, rotation, turns, value, most);
   }
 
   public int type() {
@@ -105,7 +119,7 @@ public final class RecordSet {
   }
 
   public int size() {
-    return records.length;
+    return size;
   }
 
   /** The most records of one answer. */
@@ -143,8 +157,8 @@ public final class RecordSet {
   }
 
   /** What a record brings along. */
-  public Bundle[] bundles(int index) {
-    return bundles == null ? NOTHING : bundles[index];
+  public Bundles bundles(int index) {
+    return bundles == null ? Bundles.NONE : bundles[index];
   }
 
   /** Where in a record of that type its target begins. */
@@ -163,22 +177,41 @@ public final class RecordSet {
     return rotation == null ? new Rotation() : rotation;
   }
 
-  private static Bundle[] inArray(List<Bundle> each) {
-    return each.isEmpty() ? NOTHING : each.toArray(Bundle[]::new);
-  }
-
   private int lead(long turn) {
-    return turns == null ? (int) (turn % records.length) : turns.lead(turn);
+    return turns == null ? (int) (turn % size) : turns.lead(turn);
   }
 
   private static int mostOctets(WireRecord[] records, int limit) {
-    int[] lengths = new int[records.length];
-    for (int i = 0; i < lengths.length; i++) {
-      lengths[i] = records[i].length();
+    int most = 0;
+    int octets = 0;
+    for (WireRecord record : records) {
+      most = Math.max(most, record.length());
+      octets += record.length();
     }
-    if (lengths.length > limit) {
-      Arrays.sort(lengths);
+    return records.length > limit ? longest(records, limit, most) : octets;
+  }
+
+  private static int longest(WireRecord[] records, int count, int most) {
+    int[] ofLength = new int[most + 1];
+    for (WireRecord record : records) {
+      ofLength[record.length()]++;
     }
-    return Arrays.stream(lengths, Math.max(0, lengths.length - limit), lengths.length).sum();
+    return longest(ofLength, count);
+  }
+
+  /**
+   * The octets of the {@code count} longest records.
+   *
+   * @param ofLength how many there are of each length
+   */
+  static int longest(int[] ofLength, int count) {
+    int octets = 0;
+    int left = count;
+    for (int length = ofLength.length - 1; length > 0 && left > 0; length--) {
+      int some = Math.min(left, ofLength[length]);
+      octets += some * length;
+      left -= some;
+    }
+    return octets;
   }
 }

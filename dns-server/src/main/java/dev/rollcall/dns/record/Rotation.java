@@ -1,18 +1,25 @@
 package dev.rollcall.dns.record;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * Whose turn it is to come first in a record set. Shared by all threads that answer, and by all
  * versions of the set.
  */
+@SuppressWarnings("UnusedVariable") // they are read through their updaters
 public final class Rotation {
-  private final AtomicLong turns = new AtomicLong();
-  private final AtomicLong cutTurns = new AtomicLong();
+  // Fields rather than objects: each service has five of these.
+  private static final AtomicLongFieldUpdater<Rotation> TURNS =
+      AtomicLongFieldUpdater.newUpdater(Rotation.class, "turns");
+  private static final AtomicLongFieldUpdater<Rotation> CUT_TURNS =
+      AtomicLongFieldUpdater.newUpdater(Rotation.class, "cutTurns");
+
+  private volatile long turns;
+  private volatile long cutTurns;
 
   /** The number of the next turn, from 0 on. */
   long next() {
-    return turns.getAndIncrement();
+    return TURNS.getAndIncrement(this);
   }
 
   /**
@@ -20,6 +27,6 @@ public final class Rotation {
    * over TCP, and would take two turns for one look-up.
    */
   long nextCut() {
-    return cutTurns.getAndIncrement();
+    return CUT_TURNS.getAndIncrement(this);
   }
 }

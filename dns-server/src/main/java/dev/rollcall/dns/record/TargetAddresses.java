@@ -8,8 +8,9 @@ import java.util.stream.Stream;
  *
  * @param ipv4 the A records
  * @param ipv6 the AAAA records
+ * @param bundles all of them; RFC 2181 section 9: each set by itself, whole or not at all
  */
-public record TargetAddresses(List<WireRecord> ipv4, List<WireRecord> ipv6) {
+public record TargetAddresses(List<WireRecord> ipv4, List<WireRecord> ipv6, Bundles bundles) {
   /** Of a name that is kept elsewhere. */
   public static final TargetAddresses NONE = new TargetAddresses(List.of(), List.of());
 
@@ -18,8 +19,11 @@ public record TargetAddresses(List<WireRecord> ipv4, List<WireRecord> ipv6) {
     ipv6 = List.copyOf(ipv6);
   }
 
-  /** RFC 2181 section 9: each set by itself, whole or not at all. */
-  public List<Bundle> bundles() {
-    return Stream.of(ipv4, ipv6).filter(set -> !set.isEmpty()).map(Bundle::of).toList();
+  public TargetAddresses(List<WireRecord> ipv4, List<WireRecord> ipv6) {
+    this(List.copyOf(ipv4), List.copyOf(ipv6), bundles(List.copyOf(ipv4), List.copyOf(ipv6)));
+  }
+
+  private static Bundles bundles(List<WireRecord> ipv4, List<WireRecord> ipv6) {
+    return Bundles.of(Stream.of(ipv4, ipv6).filter(set -> !set.isEmpty()).map(Bundle::of).toList());
   }
 }

@@ -1,25 +1,28 @@
 package dev.rollcall.dns.zone;
 
-import dev.rollcall.dns.record.Bundle;
+import dev.rollcall.dns.record.Bundles;
+import dev.rollcall.dns.record.Positions;
 import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.zone.TagSelector.Tagged;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
 /** The records of one type that the instances of a service have, each once (RFC 2181 section 5). */
 final class TagColumn {
-  static final TagColumn EMPTY = of(List.of(), each -> List.of(), each -> List.of());
+  static final TagColumn EMPTY = of(List.of(), each -> List.of(), each -> Bundles.NONE);
 
   private final WireRecord[] records;
-  private final List<List<Bundle>> bundles;
-  private final int[][] ofInstance;
+  private final Bundles[] bundles;
+  private final int[] ends; // of each instance, where its indices end
+  private final int[] indices; // of all instances' records, one instance after the other
 
-  private TagColumn(WireRecord[] records, List<List<Bundle>> bundles, int[][] ofInstance) {
+  private TagColumn(WireRecord[] records, List<Bundles> bundles, int[] ends, int[] indices) {
     this.records = records;
-    this.bundles = List.copyOf(bundles);
-    this.ofInstance = ofInstance;
+    this.bundles = bundles.toArray(Bundles[]::new);
+    this.ends = ends;
+    this.indices = indices;
   }
 
   /**
@@ -30,23 +33,28 @@ final class TagColumn {
   static TagColumn of(
       List<Tagged> instances,
       Function<Tagged, List<WireRecord>> records,
-      Function<Tagged, List<Bundle>> bundles) {
-    var indices = new LinkedHashMap<WireRecord, Integer>();
-    var brought = new ArrayList<List<Bundle>>();
-    int[][] ofInstance = new int[instances.size()][];
-    for (int i = 0; i < ofInstance.length; i++) {
+      Function<Tagged, Bundles> bundles) {
+    var all = new ArrayList<WireRecord>(instances.size());
+    var brought = new ArrayList<Bundles>(instances.size());
+    var positions = new Positions(all, instances.size());
+    int[] ends = new int[instances.size()];
+    int[] indices = new int[instances.size()];
+    int size = 0;
+    for (int i = 0; i < ends.length; i++) {
       Tagged instance = instances.get(i);
       List<WireRecord> own = instance.healthy() ? records.apply(instance) : List.of();
-      ofInstance[i] = new int[own.size()];
       for (int j = 0; j < own.size(); j++) {
-        Integer known = indices.putIfAbsent(own.get(j), brought.size());
-        ofInstance[i][j] = known == null ? brought.size() : known;
-        if (known == null) {
-          brought.add(j == 0 ? bundles.apply(instance) : List.of());
+        int position = positions.of(own.get(j));
+        if (position == brought.size()) {
+          brought.add(j == 0 ? bundles.apply(instance) : Bundles.NONE);
         }
+        indices = size < indices.length ? indices : Arrays.copyOf(indices, 2 * size);
+        indices[size++] = position;
       }
+      ends[i] = size;
     }
-    return new TagColumn(indices.keySet().toArray(WireRecord[]::new), brought, ofInstance);
+    return new TagColumn(
+        all.toArray(WireRecord[]::new), brought, ends, Arrays.copyOf(indices, size));
   }
 
   /** How many records there are. */
@@ -59,12 +67,21 @@ final class TagColumn {
   }
 
   /** What a record brings along. */
-  List<Bundle> bundles(int index) {
-    return bundles.get(index);
+  Bundles bundles(int index) {
+    return bundles[index];
   }
 
-  /** The indices of an instance's records. */
-  int[] ofInstance(int instance) {
-    return ofInstance[instance];
+  /** The first of an instance's places; the places up to {@link #end} are its own. */
+  int begin(int instance) {
+    return instance == 0 ? 0 : ends[instance - 1];
+  }
+
+  int end(int instance) {
+    return ends[instance];
+  }
+
+  /** The index of the record at that place. */
+  int indexAt(int place) {
+    return indices[place];
   }
 }

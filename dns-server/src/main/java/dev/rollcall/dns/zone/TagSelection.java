@@ -1,10 +1,9 @@
 package dev.rollcall.dns.zone;
 
-import dev.rollcall.dns.record.Bundle;
+import dev.rollcall.dns.record.Bundles;
 import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.record.WireRecord;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * What a {@link TagSelector} answers to one question. Reused, and without garbage unless a selector
@@ -67,7 +66,7 @@ public final class TagSelection {
   }
 
   /** What a record brings along. */
-  public List<Bundle> bundles(int index) {
+  public Bundles bundles(int index) {
     return column.bundles(chosen[index]);
   }
 
@@ -111,7 +110,8 @@ public final class TagSelection {
   }
 
   private void take(int instance, int limit) {
-    for (int record : column.ofInstance(instance)) {
+    for (int place = column.begin(instance); place < column.end(instance); place++) {
+      int record = column.indexAt(place);
       boolean isNew = (taken[record / Long.SIZE] & 1L << record) == 0;
       if (isNew && size < limit) {
         TagSelector.set(taken, record);
@@ -141,7 +141,7 @@ public final class TagSelection {
 
   private int nextWithRecords(int from) {
     int i = next(from);
-    while (i >= 0 && column.ofInstance(i).length == 0) {
+    while (i >= 0 && column.begin(i) == column.end(i)) {
       i = next(i + 1);
     }
     return i;

@@ -2,6 +2,7 @@ package dev.rollcall.dns.zone;
 
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.AnswerPolicy;
+import dev.rollcall.dns.record.Bundles;
 import dev.rollcall.dns.record.TargetAddresses;
 import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.registry.instance.InvalidValueException;
@@ -66,8 +67,8 @@ public final class TagSelector {
       }
     }
     this.tags = new TagIndex(byTag);
-    this.ipv4 = TagColumn.of(instances, each -> each.addresses().ipv4(), each -> List.of());
-    this.ipv6 = TagColumn.of(instances, each -> each.addresses().ipv6(), each -> List.of());
+    this.ipv4 = TagColumn.of(instances, each -> each.addresses().ipv4(), each -> Bundles.NONE);
+    this.ipv6 = TagColumn.of(instances, each -> each.addresses().ipv6(), each -> Bundles.NONE);
     // The services of an instance share their target: its addresses come along once.
     this.services = TagColumn.of(instances, Tagged::services, each -> each.addresses().bundles());
   }

@@ -18,16 +18,15 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The whole catalogue in this node's memory. Entries may come in any order and more than once: the
@@ -42,7 +41,6 @@ public final class LiveView implements Catalog, AutoCloseable {
   private volatile boolean stale;
 
   // Owned by the view thread.
-  private final Map<ServiceName, TreeMap<InstanceId, Entry>> byService = new HashMap<>();
   private final Followers<Follower> followers = new Followers<>();
   private final Set<InstanceKey> unseen = new HashSet<>(); // what a follower failed at
   private List<Member> present = List.of();
@@ -194,9 +192,6 @@ public final class LiveView implements Catalog, AutoCloseable {
       return;
     }
     entries.put(entry.key(), entry);
-    byService
-        .computeIfAbsent(entry.key().service(), name -> new TreeMap<>())
-        .put(entry.key().id(), entry);
     changes.add(new Change(entry.key(), before, entry));
   }
 
@@ -206,10 +201,6 @@ public final class LiveView implements Catalog, AutoCloseable {
       return;
     }
     entries.remove(key);
-    TreeMap<InstanceId, Entry> rest = byService.get(key.service());
-    if (rest != null) {
-      rest.remove(key.id());
-    }
     changes.add(new Change(key, before, null));
   }
 
@@ -217,8 +208,12 @@ public final class LiveView implements Catalog, AutoCloseable {
     if (changes.isEmpty()) {
       return;
     }
-    Set<ServiceName> touched = new HashSet<>();
-    changes.forEach(change -> touched.add(change.key().service()));
+    var touched = new HashMap<ServiceName, SortedMap<InstanceId, Optional<Entry>>>();
+    for (Change change : changes) {
+      touched
+          .computeIfAbsent(change.key().service(), name -> new TreeMap<>())
+          .put(change.key().id(), Optional.ofNullable(change.after()));
+    }
     touched.forEach(this::publish);
     List<Change> seen = List.copyOf(changes);
     followers.tell(follower -> follower.changed(seen));
@@ -234,14 +229,15 @@ public final class LiveView implements Catalog, AutoCloseable {
     }
   }
 
-  private void publish(ServiceName name) {
-    @Nullable TreeMap<InstanceId, Entry> known = byService.get(name);
-    if (known == null || known.isEmpty()) {
-      byService.remove(name);
+  /** Shows the service with the last word on each of its instances that changed. */
+  private void publish(ServiceName name, SortedMap<InstanceId, Optional<Entry>> changed) {
+    Service before = services.getOrDefault(name, new Service(name, List.of()));
+    Service now = before.with(changed);
+    if (now.entries().isEmpty()) {
       services.remove(name);
-      return;
+    } else {
+      services.put(name, now);
     }
-    services.put(name, new Service(name, List.copyOf(known.values())));
   }
 
   private void welcome(Follower follower) {

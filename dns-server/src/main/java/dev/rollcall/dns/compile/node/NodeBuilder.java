@@ -2,19 +2,15 @@ package dev.rollcall.dns.compile.node;
 
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.AnswerPolicy;
-import dev.rollcall.dns.record.Bundle;
+import dev.rollcall.dns.record.Bundles;
+import dev.rollcall.dns.record.GrowingRecords;
+import dev.rollcall.dns.record.Positions;
 import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.record.Rotation;
-import dev.rollcall.dns.record.Turns;
 import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.zone.Node;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Type;
 
@@ -53,10 +49,14 @@ public final class NodeBuilder {
   }
 
   /** A set in rotated order. RFC 2181 section 5: equal records count once. */
-  public NodeBuilder rotating(int type, Stream<WireRecord> records) {
-    List<WireRecord> distinct = records.distinct().toList();
-    if (!distinct.isEmpty()) {
-      sets.add(RecordSet.rotating(type, distinct, rotation(type)));
+  public NodeBuilder rotating(int type, List<WireRecord> records) {
+    if (!records.isEmpty()) {
+      List<WireRecord> distinct = distinct(records);
+      // What is alone has no turns to remember.
+      sets.add(
+          distinct.size() == 1
+              ? RecordSet.fixed(type, distinct)
+              : RecordSet.rotating(type, distinct, rotation(type)));
     }
     return this;
   }
@@ -65,14 +65,10 @@ public final class NodeBuilder {
    * A set in rotated order, in which each share comes first as often as its weight says, however
    * many records it has.
    */
-  public NodeBuilder weighted(int type, List<Share> shares) {
-    Map<WireRecord, List<Bundle>> records = records(shares);
-    if (!records.isEmpty()) {
+  public NodeBuilder weighted(int type, Shares shares) {
+    if (!shares.isEmpty()) {
       sets.add(
-          set(
-              records,
-              RecordSet.rotating(
-                  type, List.copyOf(records.keySet()), rotation(type), turns(shares, records))));
+          set(shares, RecordSet.rotating(type, shares.records(), rotation(type), shares.turns())));
     }
     return this;
   }
@@ -81,31 +77,37 @@ public final class NodeBuilder {
    * A set whose records tell the weights, in which each comes first in its turn. Where only a part
    * of it is answered, the part follows the weights.
    */
-  public NodeBuilder rotating(int type, List<Share> shares) {
-    Map<WireRecord, List<Bundle>> records = records(shares);
-    if (records.isEmpty()) {
+  public NodeBuilder rotating(int type, Shares shares) {
+    if (shares.isEmpty()) {
       return this;
     }
-    if (policy.mayLeaveOut(records.size())) {
+    if (policy.mayLeaveOut(shares.records().size())) {
       return weighted(type, shares);
     }
-    sets.add(set(records, RecordSet.rotating(type, List.copyOf(records.keySet()), rotation(type))));
+    sets.add(set(shares, RecordSet.rotating(type, shares.records(), rotation(type))));
     return this;
   }
 
-  /**
-   * Where instances are browsed (RFC 6763 section 4.1).
-   *
-   * @param shares of one record each
-   */
-  public NodeBuilder pointers(List<Share> shares) {
+  /** The records of a set of another name, in a rotation of its own. */
+  public NodeBuilder alike(RecordSet set) {
+    sets.add(set.withRotation(rotation(set.type())));
+    return this;
+  }
+
+  /** All records that were added so far, in rotated order. */
+  public NodeBuilder rotating(int type, GrowingRecords records) {
+    RecordSet set = records.rotating(type, rotation(type));
+    if (set.size() > 0) {
+      sets.add(set);
+    }
+    return this;
+  }
+
+  /** Where instances are browsed (RFC 6763 section 4.1): all of them, whatever the policy. */
+  public NodeBuilder pointers(Shares shares) {
     if (!shares.isEmpty()) {
-      sets.add(
-          RecordSet.rotating(
-                  Type.PTR,
-                  shares.stream().map(share -> share.records().getFirst()).toList(),
-                  rotation(Type.PTR))
-              .withBundles(shares.stream().map(Share::bundles).toList()));
+      RecordSet set = RecordSet.rotating(Type.PTR, shares.records(), rotation(Type.PTR));
+      sets.add(withBundles(set, shares.bundles()));
     }
     return this;
   }
@@ -121,35 +123,22 @@ public final class NodeBuilder {
     return Node.of(name, sets);
   }
 
-  private RecordSet set(Map<WireRecord, List<Bundle>> records, RecordSet set) {
-    boolean alone = records.values().stream().allMatch(List::isEmpty);
-    return (alone ? set : set.withBundles(List.copyOf(records.values()))).withPolicy(policy);
+  private RecordSet set(Shares shares, RecordSet set) {
+    return withBundles(set, shares.bundles()).withPolicy(policy);
   }
 
-  /** RFC 2181 section 5: equal records count once. */
-  private static Map<WireRecord, List<Bundle>> records(List<Share> shares) {
-    var records = new LinkedHashMap<WireRecord, List<Bundle>>();
-    for (Share share : shares) {
-      for (WireRecord record : share.records()) {
-        records.putIfAbsent(record, share.bundles());
-      }
-    }
-    return records;
+  private static RecordSet withBundles(RecordSet set, @Nullable List<Bundles> bundles) {
+    return bundles == null ? set : set.withBundles(bundles);
   }
 
-  /** Null where all records come first equally often. */
-  private static @Nullable Turns turns(List<Share> shares, Map<WireRecord, List<Bundle>> records) {
-    int weight = shares.getFirst().weight();
-    if (records.size() == shares.size()
-        && shares.stream()
-            .allMatch(each -> each.weight() == weight && each.records().size() == 1)) {
-      return null;
+  private static List<WireRecord> distinct(List<WireRecord> records) {
+    if (records.size() == 1) {
+      return records;
     }
-    var indices = new HashMap<WireRecord, Integer>();
-    records.keySet().forEach(record -> indices.put(record, indices.size()));
-    int[][] leads = shares.stream().map(share -> share.indices(indices)).toArray(int[][]::new);
-    int[] turns = WeightedTurns.of(shares.stream().mapToInt(Share::weight).toArray());
-    return Turns.of(Arrays.stream(turns).mapToObj(turn -> leads[turn]).toArray(int[][]::new));
+    var distinct = new ArrayList<WireRecord>();
+    var positions = new Positions(distinct, records.size());
+    records.forEach(positions::of);
+    return distinct;
   }
 
   private Rotation rotation(int type) {

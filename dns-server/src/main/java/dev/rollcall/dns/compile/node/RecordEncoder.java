@@ -1,6 +1,7 @@
 package dev.rollcall.dns.compile.node;
 
 import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.record.TargetAddresses;
 import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.registry.instance.Instance;
@@ -39,10 +40,16 @@ public final class RecordEncoder {
   private final long ttl;
   private final long negativeTtl;
 
+  // Most instances have these.
+  private final WireRecord noText;
+  private final RecordSet noTexts;
+
   /** Gives all records those TTLs, in whole seconds. */
   public RecordEncoder(Duration ttl, Duration negativeTtl) {
     this.ttl = ttl.toSeconds();
     this.negativeTtl = negativeTtl.toSeconds();
+    this.noText = text(List.of(""));
+    this.noTexts = RecordSet.fixed(Type.TXT, List.of(noText));
   }
 
   /** The A and AAAA records of a name with those addresses. */
@@ -67,13 +74,19 @@ public final class RecordEncoder {
 
   /** One string for each pair; RFC 6763 section 6.1: one empty string when there is none. */
   public WireRecord text(Metadata metadata) {
-    List<String> strings =
+    if (metadata.pairs().isEmpty()) {
+      return noText;
+    }
+    return text(
         metadata.pairs().entrySet().stream()
             .map(pair -> pair.getKey() + "=" + pair.getValue())
             .map(pair -> pair.replace("\\", "\\\\")) // dnsjava reads zone-file escapes
-            .toList();
-    return WireRecord.of(
-        new TXTRecord(OWNER, DClass.IN, ttl, strings.isEmpty() ? List.of("") : strings));
+            .toList());
+  }
+
+  /** The set of that TXT record alone. */
+  public RecordSet texts(WireRecord text) {
+    return text.equals(noText) ? noTexts : RecordSet.fixed(Type.TXT, List.of(text));
   }
 
   /** A PTR record. */
@@ -139,6 +152,10 @@ public final class RecordEncoder {
         own == null
             ? start(servers, serial, Math.min(ttl, negativeTtl))
             : start(own, serial, Math.min(own.getTTL(), own.getMinimum())));
+  }
+
+  private WireRecord text(List<String> strings) {
+    return WireRecord.of(new TXTRecord(OWNER, DClass.IN, ttl, strings));
   }
 
   private WireRecord address(IpAddress address) {

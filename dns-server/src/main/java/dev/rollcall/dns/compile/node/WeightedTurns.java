@@ -22,19 +22,66 @@ final class WeightedTurns {
       return IntStream.range(0, weights.length).toArray();
     }
     int[] shares = shares(weights);
-    int round = Arrays.stream(shares).sum();
-    int[] credit = new int[shares.length];
-    int[] turns = new int[round];
-    for (int turn = 0; turn < round; turn++) {
-      int next = 0;
-      for (int i = 0; i < shares.length; i++) {
-        credit[i] += shares[i];
-        next = credit[i] > credit[next] ? i : next;
-      }
-      credit[next] -= round;
-      turns[turn] = next;
+    int[] turns = new int[Arrays.stream(shares).sum()];
+    Group[] groups = groups(shares);
+    for (int turn = 0; turn < turns.length; turn++) {
+      turns[turn] = nextOf(groups).take(turns.length);
     }
     return turns;
+  }
+
+  /**
+   * Those of one share. Their credits rise alike, so that their turns go round among them: only the
+   * groups are compared, of which there are few however many instances there are.
+   */
+  private static final class Group {
+    final int share;
+    final int[] members;
+    int next; // among the members
+    long credit; // of the next member
+
+    Group(int share, int[] members) {
+      this.share = share;
+      this.members = members;
+    }
+
+    int index() {
+      return members[next];
+    }
+
+    /** The next member pays for its turn, and the one after it is the next. */
+    int take(int round) {
+      int taken = members[next++];
+      if (next == members.length) {
+        next = 0;
+        credit -= round; // all have paid as often again
+      }
+      return taken;
+    }
+  }
+
+  /** All earn their share; the one with the highest credit, of those the first, is the next. */
+  private static Group nextOf(Group[] groups) {
+    Group best = groups[0];
+    for (Group group : groups) {
+      group.credit += group.share;
+      boolean isFirst = group.credit == best.credit && group.index() < best.index();
+      if (group.credit > best.credit || isFirst) {
+        best = group;
+      }
+    }
+    return best;
+  }
+
+  private static Group[] groups(int[] shares) {
+    return Arrays.stream(shares)
+        .distinct()
+        .mapToObj(
+            share ->
+                new Group(
+                    share,
+                    IntStream.range(0, shares.length).filter(i -> shares[i] == share).toArray()))
+        .toArray(Group[]::new);
   }
 
   /** The weights in lowest terms, and small enough. */

@@ -3,46 +3,73 @@ package dev.rollcall.dns.compile.service;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.zone.LatestTags;
 import dev.rollcall.dns.zone.Node;
-import dev.rollcall.registry.instance.InstanceId;
 import dev.rollcall.registry.instance.Port.Protocol;
+import dev.rollcall.registry.instance.ServiceName;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What a service adds to the zone.
+ * What a service adds to the zone. Immutable, but for its selections: they are those of the latest
+ * time.
  *
+ * @param names what the service is called
  * @param taken labels right below the service that belong to others
- * @param names of its registered instances
- * @param instances the same, for the next time
- * @param changed instances that were compiled anew, and what the last time had of those or others
- *     that are gone
- * @param selections nodes of some of its instances
+ * @param isPlain whether each instance has the names that it wants
+ * @param instances those that are registered, in the order of their ids
+ * @param protocols over which the service can be browsed, if somebody is healthy or not
+ * @param selections some of its instances, by what they have in common
  * @param tags what is answered below the names of its tags
- * @param nodes all, by name
+ * @param nodes of the service itself and of its ports, by name
  */
 public record CompiledService(
+    ServiceNames names,
     Set<String> taken,
-    Map<InstanceId, InstanceNames> names,
-    Map<InstanceId, InstanceRecords> instances,
-    Changed changed,
-    Map<Selection, Node> selections,
+    boolean isPlain,
+    List<InstanceRecords> instances,
+    Set<Protocol> protocols,
+    Map<Selection, Selected> selections,
     LatestTags tags,
     Map<DomainName, Node> nodes) {
-  /** Instances that came, and instances that went; one that is another now did both. */
+  /**
+   * Instances that came, and instances that went; one that is another now did both. In the order of
+   * their ids.
+   */
   public record Changed(List<InstanceRecords> gone, List<InstanceRecords> come) {
-    static final Changed NOTHING = new Changed(List.of(), List.of());
+    boolean isNothing() {
+      return gone.isEmpty() && come.isEmpty();
+    }
+
+    Stream<InstanceRecords> all() {
+      return Stream.concat(gone.stream(), come.stream());
+    }
   }
 
-  /** Of a service that was not there. */
-  public static CompiledService nothing() {
+  /**
+   * Of a service that was not there.
+   *
+   * @param apex of the zone
+   */
+  public static CompiledService nothing(DomainName apex, ServiceName name) {
     return new CompiledService(
-        Set.of(), Map.of(), Map.of(), Changed.NOTHING, Map.of(), new LatestTags(), Map.of());
+        ServiceNames.of(apex, name),
+        Set.of(),
+        true,
+        List.of(),
+        Set.of(),
+        new HashMap<>(),
+        new LatestTags(),
+        Map.of());
   }
 
-  /** The protocols over which the service can be browsed, if somebody is healthy or not. */
-  public Set<Protocol> protocols() {
-    return instances.values().stream().map(InstanceRecords::protocol).collect(Collectors.toSet());
+  /** All that it adds. */
+  public List<Node> allNodes() {
+    var all = new ArrayList<>(nodes.values());
+    instances.forEach(each -> each.addNodesTo(all));
+    selections.values().forEach(each -> each.addNodeTo(all));
+    return all;
   }
 }

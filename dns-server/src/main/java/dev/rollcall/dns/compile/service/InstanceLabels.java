@@ -38,8 +38,12 @@ final class InstanceLabels {
    */
   static Map<InstanceId, String> browsed(
       List<InstanceId> ids, Predicate<String> allowed, Set<String> taken) {
-    return new InstanceLabels(taken, id -> allowed.test(id.text()) ? id.text() : id.hashLabel())
-        .of(ids);
+    return new InstanceLabels(taken, id -> wantedWhereBrowsed(id, allowed)).of(ids);
+  }
+
+  /** The label that an instance is browsed by where nobody else wants it. */
+  static String wantedWhereBrowsed(InstanceId id, Predicate<String> allowed) {
+    return allowed.test(id.text()) ? id.text() : id.hashLabel();
   }
 
   private Map<InstanceId, String> of(List<InstanceId> ids) {
@@ -66,12 +70,19 @@ final class InstanceLabels {
   }
 
   /** RFC 4343 section 3: letters of ASCII alone are the same in both cases. */
-  private static String withoutCase(String label) {
+  static String withoutCase(String label) {
+    if (label.chars().noneMatch(InstanceLabels::isUpperCase)) {
+      return label;
+    }
     var lower = new StringBuilder(label);
     for (int i = 0; i < lower.length(); i++) {
       char c = lower.charAt(i);
-      lower.setCharAt(i, c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c);
+      lower.setCharAt(i, isUpperCase(c) ? (char) (c | 0x20) : c);
     }
     return lower.toString();
+  }
+
+  private static boolean isUpperCase(int c) {
+    return c >= 'A' && c <= 'Z';
   }
 }

@@ -33,10 +33,7 @@ record InstanceNames(DomainName own, String browsed) {
       ServiceNames service, List<InstanceId> ids, Set<String> taken) {
     Map<InstanceId, String> labels = InstanceLabels.of(ids, taken);
     Map<InstanceId, String> browsed =
-        InstanceLabels.browsed(
-            ids,
-            service::isBrowsable,
-            service.firstLabel().equals(BROWSING) ? OF_THE_DOMAIN : Set.of(SUBTYPES));
+        InstanceLabels.browsed(ids, service::isBrowsable, takenWhereBrowsed(service));
     var names = new HashMap<InstanceId, InstanceNames>();
     for (InstanceId id : ids) {
       names.put(
@@ -46,6 +43,17 @@ record InstanceNames(DomainName own, String browsed) {
               browsed.getOrDefault(id, id.hashLabel())));
     }
     return names;
+  }
+
+  /** What that instance is called where nobody else wants the same names. */
+  static InstanceNames wanted(ServiceNames service, InstanceId id) {
+    return new InstanceNames(
+        service.instance(id.label()), InstanceLabels.wantedWhereBrowsed(id, service::isBrowsable));
+  }
+
+  /** Labels beside the instances of a service where it is browsed that mean something else. */
+  static Set<String> takenWhereBrowsed(ServiceNames service) {
+    return service.firstLabel().equals(BROWSING) ? OF_THE_DOMAIN : Set.of(SUBTYPES);
   }
 
   /** Where it is browsed over that protocol. */

@@ -4,6 +4,7 @@ import dev.rollcall.dns.compile.node.NodeBuilder;
 import dev.rollcall.dns.compile.node.RecordEncoder;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.Bundle;
+import dev.rollcall.dns.record.Bundles;
 import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.record.TargetAddresses;
 import dev.rollcall.dns.record.WireRecord;
@@ -12,6 +13,7 @@ import dev.rollcall.dns.zone.TagSelector.Tagged;
 import dev.rollcall.registry.instance.Endpoint.Addresses;
 import dev.rollcall.registry.instance.Endpoint.ExternalHost;
 import dev.rollcall.registry.instance.Instance;
+import dev.rollcall.registry.instance.InstanceId;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.Metadata;
 import dev.rollcall.registry.instance.Port;
@@ -21,9 +23,8 @@ import dev.rollcall.registry.state.Registered;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Type;
 
@@ -33,7 +34,6 @@ import org.xbill.DNS.Type;
  *
  * @param services the SRV records, in the order of the instance's ports
  * @param addresses of the SRV records' target; none of an external host
- * @param bundles what an SRV record brings along
  * @param text the TXT record
  * @param bindings the HTTPS and SVCB records
  * @param node the instance under its own name
@@ -41,40 +41,37 @@ import org.xbill.DNS.Type;
  * @param pointer the PTR record to there
  * @param browsedBundles what the PTR record brings along
  * @param selections what it belongs to
- * @param tagged how it is selected by its tags
+ * @param tagged how it is selected by its tags, null without any
  */
 public record InstanceRecords(
     Registered entry,
     InstanceNames names,
     List<WireRecord> services,
     TargetAddresses addresses,
-    List<Bundle> bundles,
     WireRecord text,
     Bindings bindings,
     Node node,
     Node browsed,
     WireRecord pointer,
-    List<Bundle> browsedBundles,
+    Bundles browsedBundles,
     List<Selection> selections,
-    Tagged tagged) {
+    @Nullable Tagged tagged) {
   public InstanceRecords {
     services = List.copyOf(services);
-    bundles = List.copyOf(bundles);
-    browsedBundles = List.copyOf(browsedBundles);
     selections = List.copyOf(selections);
   }
 
   /**
    * Encodes an instance.
    *
-   * @param before the nodes that the service had, whose rotations go on
+   * @param before the node that had its name, whose rotations go on
    */
   static InstanceRecords of(
       Registered entry,
       InstanceNames names,
       ServiceNames service,
       RecordEncoder encoder,
-      Map<DomainName, Node> before) {
+      @Nullable Node before) {
     Instance instance = entry.instance();
     DomainName target =
         switch (instance.endpoint()) {
@@ -88,28 +85,27 @@ public record InstanceRecords(
         };
     List<WireRecord> services = services(instance, target, encoder);
     WireRecord text = encoder.text(instance.metadata());
-    var node = new NodeBuilder(names.own(), before.get(names.own()));
     Protocol protocol = instance.primaryPort().protocol();
+    var node = new NodeBuilder(names.own(), before);
     var browsed = new NodeBuilder(names.browsed(service, protocol), null);
     if (entry.isHealthy()) {
+      RecordSet texts = encoder.texts(text);
+      RecordSet primary = primaryService(services, addresses.bundles());
       if (target.equals(names.own())) {
-        node.rotating(Type.A, addresses.ipv4().stream())
-            .rotating(Type.AAAA, addresses.ipv6().stream())
-            .set(ownServices(services, addresses))
-            .fixed(Type.TXT, List.of(text));
+        node.rotating(Type.A, addresses.ipv4())
+            .rotating(Type.AAAA, addresses.ipv6())
+            .set(services.size() == 1 ? primary : ownServices(services, addresses.bundles()))
+            .set(texts);
       } else {
         node.fixed(Type.CNAME, List.of(encoder.alias(target)));
       }
-      browsed
-          .set(ownServices(List.of(services.getFirst()), addresses))
-          .fixed(Type.TXT, List.of(text));
+      browsed.set(primary).set(texts);
     }
     return new InstanceRecords(
         entry,
         names,
         services,
         addresses,
-        addresses.bundles(),
         text,
         Bindings.of(instance, target, encoder),
         node.build(),
@@ -117,17 +113,61 @@ public record InstanceRecords(
         encoder.pointer(names.octets(), service.overProtocol(protocol)),
         browsedBundles(services.getFirst(), text, addresses),
         Selection.of(instance),
-        tagged(entry, addresses, services));
+        instance.tags().isEmpty() ? null : tagged(entry, addresses, services));
   }
 
-  /** Whether these are the records of that entry under those names. */
-  boolean areOf(Registered other, InstanceNames otherNames) {
-    return entry.equals(other) && names.equals(otherNames);
+  private InstanceRecords of(Registered other) {
+    return new InstanceRecords(
+        other,
+        names,
+        services,
+        addresses,
+        text,
+        bindings,
+        node,
+        browsed,
+        pointer,
+        browsedBundles,
+        selections,
+        tagged);
+  }
+
+  /**
+   * Takes the records over for an entry of the instance as it is now.
+   *
+   * @return null when they would be others
+   */
+  @SuppressWarnings("ReferenceEquality") // mostly nothing has changed
+  @Nullable InstanceRecords ifStillOf(Registered other, InstanceNames otherNames) {
+    if (names != otherNames && !names.equals(otherNames)) {
+      return null;
+    }
+    if (entry == other) {
+      return this;
+    }
+    // Selections hold these records themselves, and are not looked through for them.
+    boolean isSame = selections.isEmpty() && entry.instance().equals(other.instance());
+    return isSame ? of(other) : null;
   }
 
   /** Whether there is something of it to give. */
   public boolean isHealthy() {
     return entry.isHealthy();
+  }
+
+  InstanceId id() {
+    return entry.key().id();
+  }
+
+  /** The nodes of its own names. */
+  void addNodesTo(List<Node> nodes) {
+    nodes.add(node);
+    nodes.add(browsed);
+  }
+
+  /** What an SRV record brings along. */
+  Bundles bundles() {
+    return addresses.bundles();
   }
 
   int priority() {
@@ -148,8 +188,8 @@ public record InstanceRecords(
     return !entry.instance().metadata().equals(Metadata.NONE);
   }
 
-  Stream<PortName> ports() {
-    return entry.instance().ports().stream().map(PortName::of);
+  List<Port> ports() {
+    return entry.instance().ports();
   }
 
   /** The protocol over which it is browsed. */
@@ -171,7 +211,7 @@ public record InstanceRecords(
   @Nullable WireRecord service(PortName name) {
     List<Port> ports = entry.instance().ports();
     for (int i = 0; i < ports.size(); i++) {
-      if (PortName.of(ports.get(i)).equals(name)) {
+      if (name.isOf(ports.get(i))) {
         return services.get(i);
       }
     }
@@ -180,21 +220,29 @@ public record InstanceRecords(
 
   /** How its tags select it; what has another priority than that stands by. */
   Tagged tagged(int firstPriority) {
+    Tagged own = Objects.requireNonNull(tagged, "no tags");
     return priority() == firstPriority || !isHealthy()
-        ? tagged
-        : new Tagged(tagged.tags(), true, 0, addresses, tagged.services());
+        ? own
+        : new Tagged(own.tags(), true, 0, addresses, own.services());
   }
 
   boolean hasTags() {
-    return !entry.instance().tags().isEmpty();
+    return tagged != null;
   }
 
   /** RFC 6763 section 12.1: SRV, TXT and the addresses of the SRV record's target. */
-  private static List<Bundle> browsedBundles(
+  private static Bundles browsedBundles(
       WireRecord service, WireRecord text, TargetAddresses addresses) {
+    return Bundles.of(List.of(new Bundle(List.of(service, text), all(addresses))));
+  }
+
+  private static List<WireRecord> all(TargetAddresses addresses) {
+    if (addresses.ipv6().isEmpty()) {
+      return addresses.ipv4();
+    }
     var all = new ArrayList<>(addresses.ipv4());
     all.addAll(addresses.ipv6());
-    return List.of(new Bundle(List.of(service, text), all));
+    return all;
   }
 
   private static Tagged tagged(
@@ -205,15 +253,25 @@ public record InstanceRecords(
         entry.isHealthy(),
         instance.weight(),
         addresses,
-        List.of(services.getFirst()));
+        services.size() == 1 ? services : List.of(services.getFirst()));
+  }
+
+  private static RecordSet primaryService(List<WireRecord> services, Bundles bundles) {
+    return withBundles(RecordSet.fixed(Type.SRV, List.of(services.getFirst())), bundles);
   }
 
   /** All ports under the instance's own name, the primary one first; the addresses come once. */
-  private static RecordSet ownServices(List<WireRecord> services, TargetAddresses addresses) {
-    List<WireRecord> distinct = services.stream().distinct().toList();
-    var targets = new ArrayList<>(Collections.nCopies(distinct.size(), TargetAddresses.NONE));
-    targets.set(0, addresses);
-    return RecordSet.fixed(Type.SRV, distinct).withTargets(targets);
+  private static RecordSet ownServices(List<WireRecord> services, Bundles bundles) {
+    return withBundles(RecordSet.fixed(Type.SRV, services.stream().distinct().toList()), bundles);
+  }
+
+  private static RecordSet withBundles(RecordSet set, Bundles first) {
+    if (first.size() == 0) {
+      return set;
+    }
+    var all = new ArrayList<>(Collections.nCopies(set.size(), Bundles.NONE));
+    all.set(0, first);
+    return set.withBundles(all);
   }
 
   private static List<WireRecord> services(

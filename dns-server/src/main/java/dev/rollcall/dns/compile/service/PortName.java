@@ -8,4 +8,9 @@ record PortName(String name, Protocol protocol) {
   static PortName of(Port port) {
     return new PortName(port.name(), port.protocol());
   }
+
+  /** Whether that port has the name. */
+  boolean isOf(Port port) {
+    return port.protocol() == protocol && port.name().equals(name);
+  }
 }

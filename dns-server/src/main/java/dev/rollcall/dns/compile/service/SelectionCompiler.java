@@ -7,13 +7,11 @@ import dev.rollcall.dns.record.AnswerPolicy;
 import dev.rollcall.dns.zone.Node;
 import dev.rollcall.dns.zone.TagSelector;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Type;
 
@@ -29,79 +27,99 @@ final class SelectionCompiler {
     this.before = before;
   }
 
-  Map<Selection, Node> compile(Collection<InstanceRecords> instances, Changed changed) {
-    Set<Selection> touched =
-        Stream.concat(changed.gone().stream(), changed.come().stream())
-            .flatMap(each -> each.selections().stream())
-            .collect(Collectors.toSet());
-    if (touched.isEmpty()) {
-      return before.selections();
+  /** The selections that have other members or other ones of them than before. */
+  Map<Selection, Selected> compile(Changed changed) {
+    if (changed.isNothing()) {
+      return Map.of();
     }
-    var selected = new HashMap<>(before.selections());
-    touched.forEach(selected::remove);
-    members(instances, touched)
-        .forEach(
-            (selection, members) -> {
-              DomainName name = names.selection(selection);
-              if (name != null) {
-                selected.put(selection, node(selection, name, members));
-              }
-            });
+    Map<Selection, List<InstanceRecords>> gone = bySelection(changed.gone());
+    Map<Selection, List<InstanceRecords>> come = bySelection(changed.come());
+    var touched = new HashSet<>(gone.keySet());
+    touched.addAll(come.keySet());
+    var selected = new HashMap<Selection, Selected>();
+    for (Selection selection : touched) {
+      List<InstanceRecords> members =
+          merged(
+              before.selections().getOrDefault(selection, Selected.NOBODY).members(),
+              gone.getOrDefault(selection, List.of()),
+              come.getOrDefault(selection, List.of()));
+      selected.put(selection, selected(selection, members));
+    }
     return selected;
   }
 
   /** Has names of several tags answered as the instances are now. */
-  void updateTags(Collection<InstanceRecords> instances, Changed changed) {
-    boolean tagged =
-        Stream.concat(changed.gone().stream(), changed.come().stream())
-            .anyMatch(InstanceRecords::hasTags);
-    if (!tagged) {
+  void updateTags(List<InstanceRecords> instances, Changed changed) {
+    if (changed.all().noneMatch(InstanceRecords::hasTags)) {
       return;
     }
-    List<InstanceRecords> all = instances.stream().filter(InstanceRecords::hasTags).toList();
-    int first =
-        all.stream()
-            .filter(InstanceRecords::isHealthy)
-            .mapToInt(InstanceRecords::priority)
-            .min()
-            .orElse(0);
-    before
-        .tags()
-        .set(
-            TagSelector.of(
-                names.tags(), all.stream().map(each -> each.tagged(first)).toList(), policy));
+    var all = new ArrayList<InstanceRecords>();
+    int first = Integer.MAX_VALUE; // of the priorities
+    for (InstanceRecords each : instances) {
+      if (each.hasTags()) {
+        all.add(each);
+        first = each.isHealthy() ? Math.min(first, each.priority()) : first;
+      }
+    }
+    var tagged = new ArrayList<TagSelector.Tagged>(all.size());
+    for (InstanceRecords each : all) {
+      tagged.add(each.tagged(first));
+    }
+    before.tags().set(TagSelector.of(names.tags(), tagged, policy));
   }
 
-  private static Map<Selection, List<InstanceRecords>> members(
-      Collection<InstanceRecords> instances, Set<Selection> touched) {
+  private static Map<Selection, List<InstanceRecords>> bySelection(List<InstanceRecords> some) {
     var members = new HashMap<Selection, List<InstanceRecords>>();
-    for (InstanceRecords each : instances) {
+    for (InstanceRecords each : some) {
       for (Selection selection : each.selections()) {
-        if (touched.contains(selection)) {
-          members.computeIfAbsent(selection, any -> new ArrayList<>()).add(each);
-        }
+        members.computeIfAbsent(selection, any -> new ArrayList<>()).add(each);
       }
     }
     return members;
   }
 
+  /** The members without those that are gone and with those that came; all in order of the ids. */
+  @SuppressWarnings("ReferenceEquality") // those that are gone are members
+  private static List<InstanceRecords> merged(
+      List<InstanceRecords> members, List<InstanceRecords> gone, List<InstanceRecords> come) {
+    var merged = new ArrayList<InstanceRecords>(members.size() + come.size());
+    Iterator<InstanceRecords> leaving = gone.iterator();
+    @Nullable InstanceRecords next = leaving.hasNext() ? leaving.next() : null;
+    int arrived = 0;
+    for (InstanceRecords member : members) {
+      if (member == next) {
+        next = leaving.hasNext() ? leaving.next() : null;
+        continue;
+      }
+      while (arrived < come.size() && come.get(arrived).id().compareTo(member.id()) < 0) {
+        merged.add(come.get(arrived++));
+      }
+      merged.add(member);
+    }
+    merged.addAll(come.subList(arrived, come.size()));
+    return merged;
+  }
+
+  private Selected selected(Selection selection, List<InstanceRecords> members) {
+    DomainName name = members.isEmpty() ? null : names.selection(selection);
+    return new Selected(members, name == null ? null : node(selection, name, members));
+  }
+
   private Node node(Selection selection, DomainName name, List<InstanceRecords> members) {
-    @Nullable Node known = before.nodes().get(name);
-    List<InstanceRecords> healthy = members.stream().filter(InstanceRecords::isHealthy).toList();
+    @Nullable Node known = before.selections().getOrDefault(selection, Selected.NOBODY).node();
+    Healthy healthy = Healthy.of(members);
     return switch (selection) {
       case Selection.Tagged _ -> instances(name, known, healthy).withBelow(before.tags());
       case Selection.In _ -> instances(name, known, healthy);
-      case Selection.Subtype _ ->
-          new NodeBuilder(name, known).pointers(new Shares(healthy).pointers()).build();
+      case Selection.Subtype _ -> new NodeBuilder(name, known).pointers(healthy.pointers()).build();
     };
   }
 
-  private Node instances(DomainName name, @Nullable Node known, List<InstanceRecords> healthy) {
-    var shares = new Shares(healthy);
+  private Node instances(DomainName name, @Nullable Node known, Healthy healthy) {
     return new NodeBuilder(name, known, policy)
-        .weighted(Type.A, shares.ipv4())
-        .weighted(Type.AAAA, shares.ipv6())
-        .rotating(Type.SRV, shares.services(InstanceRecords::primaryService))
+        .weighted(Type.A, healthy.ipv4())
+        .weighted(Type.AAAA, healthy.ipv6())
+        .rotating(Type.SRV, healthy.services(InstanceRecords::primaryService))
         .build();
   }
 }

@@ -1,23 +1,24 @@
 package dev.rollcall.dns.compile.service;
 
-import dev.rollcall.dns.compile.node.NodeBuilder;
 import dev.rollcall.dns.compile.node.RecordEncoder;
 import dev.rollcall.dns.compile.service.CompiledService.Changed;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.AnswerPolicy;
-import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.zone.Node;
 import dev.rollcall.registry.Service;
 import dev.rollcall.registry.instance.Endpoint.ExternalHost;
-import dev.rollcall.registry.instance.InstanceId;
+import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Port.Protocol;
+import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.Registered;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.xbill.DNS.Type;
 
 /**
  * Turns a service into the nodes of its names. Which names there are follows from what is
@@ -35,44 +36,63 @@ public final class ServiceCompiler {
   }
 
   /**
-   * Compiles the service as it is now.
+   * Compiles the service as it is now. Of what did not change, only references are copied.
    *
    * @param subServices first labels of the known services right below; these names are theirs
-   * @param before what was made of the service last time, from which what did not change is taken
+   * @param before what was made of the service last time; counts no more when this returns
    */
-  public CompiledService compile(Service service, Set<String> subServices, CompiledService before) {
-    var names = ServiceNames.of(apex, service.name());
-    List<Registered> served =
-        service.registered().stream().filter(entry -> !isAliasOfOwnZone(entry)).toList();
-    Map<InstanceId, InstanceNames> instanceNames = names(names, served, subServices, before);
-    Map<InstanceId, InstanceRecords> instances = instances(served, names, instanceNames, before);
-    Changed changed = changed(before.instances(), instances);
+  public Recompiled compile(Service service, Set<String> subServices, CompiledService before) {
+    var muster = new Muster(served(service), before.instances());
+    boolean sameTaken = subServices.equals(before.taken());
+    Set<String> taken = sameTaken ? before.taken() : Set.copyOf(subServices);
+    NameBook names = names(muster, taken, before);
+    var instances = new ArrayList<InstanceRecords>(muster.size());
+    Changed changed = encode(muster, names, before.names(), instances);
+    boolean same = sameTaken && changed.isNothing() && !before.nodes().isEmpty();
 
     AnswerPolicy policy = policies.of(service.name());
-    var selections = new SelectionCompiler(names, policy, before);
-    Map<Selection, Node> selected = selections.compile(instances.values(), changed);
+    var selections = new SelectionCompiler(before.names(), policy, before);
+    Map<Selection, Selected> selected = selections.compile(changed);
+    Map<DomainName, Node> nodes =
+        same ? before.nodes() : nodes(instances, before.names(), taken, policy, before.nodes());
+    var after =
+        new CompiledService(
+            before.names(),
+            taken,
+            names.isPlain(),
+            List.copyOf(instances),
+            same ? before.protocols() : protocols(instances),
+            before.selections(),
+            before.tags(),
+            nodes);
+    var shown = new ArrayList<Node>();
+    var hidden = new ArrayList<Node>();
+    if (!same) {
+      shown.addAll(nodes.values());
+      hidden.addAll(before.nodes().values());
+    }
+    changed.come().forEach(each -> each.addNodesTo(shown));
+    changed.gone().forEach(each -> each.addNodesTo(hidden));
+    selected.values().forEach(now -> now.addNodeTo(shown));
+    selected.keySet().forEach(selection -> selected(before, selection).addNodeTo(hidden));
+    // Nothing can fail from here on.
+    selected.forEach((selection, now) -> replace(before.selections(), selection, now));
+    selections.updateTags(instances, changed);
+    return new Recompiled(after, changed, shown, hidden);
+  }
 
-    var nodes = new LinkedHashMap<DomainName, Node>();
-    List<InstanceRecords> healthy =
-        instances.values().stream().filter(InstanceRecords::isHealthy).toList();
-    var sets = new Sets(healthy, policy, before.nodes());
-    add(nodes, sets.service(names.service()));
-    for (Protocol protocol : Protocol.values()) {
-      add(nodes, sets.over(protocol, names.overProtocol(protocol)));
+  private static Selected selected(CompiledService service, Selection selection) {
+    return service.selections().getOrDefault(selection, Selected.NOBODY);
+  }
+
+  private List<Registered> served(Service service) {
+    var served = new ArrayList<Registered>(service.entries().size());
+    for (Entry entry : service.entries()) {
+      if (entry instanceof Registered registered && !isAliasOfOwnZone(registered)) {
+        served.add(registered);
+      }
     }
-    instances.values().stream()
-        .flatMap(InstanceRecords::ports)
-        .distinct()
-        .filter(port -> !subServices.contains(port.name()))
-        .forEach(port -> add(nodes, sets.port(port, names.port(port))));
-    for (InstanceRecords instance : instances.values()) {
-      add(nodes, instance.node());
-      add(nodes, instance.browsed());
-    }
-    selected.values().forEach(node -> add(nodes, node));
-    selections.updateTags(instances.values(), changed);
-    return new CompiledService(
-        Set.copyOf(subServices), instanceNames, instances, changed, selected, before.tags(), nodes);
+    return served;
   }
 
   /** RFC 1034 section 3.6.2, RFC 2782: such an alias could lead to another, or to itself. */
@@ -82,55 +102,72 @@ public final class ServiceCompiler {
   }
 
   /** Names depend on the ids alone, which mostly are those of the last time. */
-  private static Map<InstanceId, InstanceNames> names(
-      ServiceNames names, List<Registered> served, Set<String> taken, CompiledService before) {
-    List<InstanceId> ids = served.stream().map(entry -> entry.key().id()).toList();
-    boolean same =
-        taken.equals(before.taken())
-            && ids.size() == before.names().size()
-            && ids.stream().allMatch(before.names()::containsKey);
-    return same ? before.names() : InstanceNames.of(names, ids, taken);
-  }
-
-  private Map<InstanceId, InstanceRecords> instances(
-      List<Registered> registered,
-      ServiceNames names,
-      Map<InstanceId, InstanceNames> instanceNames,
-      CompiledService before) {
-    var instances = new LinkedHashMap<InstanceId, InstanceRecords>();
-    for (Registered entry : registered) {
-      InstanceId id = entry.key().id();
-      InstanceNames own = instanceNames.get(id);
-      if (own == null) {
-        throw new IllegalStateException("no name for " + id);
-      }
-      InstanceRecords known = before.instances().get(id);
-      instances.put(
-          id,
-          known != null && known.areOf(entry, own)
-              ? known
-              : InstanceRecords.of(entry, own, names, encoder, before.nodes()));
+  private static NameBook names(Muster muster, Set<String> taken, CompiledService before) {
+    if (!muster.hasOtherIds() && taken.equals(before.taken())) {
+      return NameBook.asBefore(before);
     }
-    return instances;
+    return NameBook.of(before.names(), muster.ids(), muster.come(), taken, before, muster.stayed());
   }
 
-  private static Changed changed(
-      Map<InstanceId, InstanceRecords> before, Map<InstanceId, InstanceRecords> after) {
-    return new Changed(missing(before, after), missing(after, before));
+  /** Adds the records of each entry to {@code instances}. */
+  private Changed encode(
+      Muster muster, NameBook names, ServiceNames service, List<InstanceRecords> instances) {
+    var gone = new ArrayList<>(muster.left());
+    var come = new ArrayList<InstanceRecords>();
+    for (int i = 0; i < muster.size(); i++) {
+      Registered entry = muster.entry(i);
+      InstanceRecords known = muster.known(i);
+      InstanceNames own = names.of(entry.key().id(), known);
+      InstanceRecords records = known == null ? null : known.ifStillOf(entry, own);
+      if (records == null) {
+        Node node = known == null ? null : known.node();
+        records = InstanceRecords.of(entry, own, service, encoder, node);
+        come.add(records);
+        if (known != null) {
+          gone.add(known);
+        }
+      }
+      instances.add(records);
+    }
+    gone.sort(Comparator.comparing(InstanceRecords::id));
+    return new Changed(gone, come);
   }
 
-  /** What is not in {@code others} as it is; it was taken over from there otherwise. */
-  @SuppressWarnings("ReferenceEquality")
-  private static List<InstanceRecords> missing(
-      Map<InstanceId, InstanceRecords> some, Map<InstanceId, InstanceRecords> others) {
-    var missing = new ArrayList<InstanceRecords>();
-    some.forEach(
-        (id, records) -> {
-          if (others.get(id) != records) {
-            missing.add(records);
-          }
-        });
-    return missing;
+  private static Set<Protocol> protocols(List<InstanceRecords> instances) {
+    var protocols = EnumSet.noneOf(Protocol.class);
+    instances.forEach(each -> protocols.add(each.protocol()));
+    return Set.copyOf(protocols);
+  }
+
+  /** The nodes of the service itself and of its ports. */
+  private static Map<DomainName, Node> nodes(
+      List<InstanceRecords> instances,
+      ServiceNames names,
+      Set<String> taken,
+      AnswerPolicy policy,
+      Map<DomainName, Node> before) {
+    var nodes = new HashMap<DomainName, Node>();
+    var sets = new ServiceSets(names.service(), Healthy.of(instances), policy, before);
+    add(nodes, sets.service());
+    for (Protocol protocol : Protocol.values()) {
+      add(nodes, sets.over(protocol, names.overProtocol(protocol)));
+    }
+    for (PortName port : ports(instances)) {
+      if (!taken.contains(port.name())) {
+        add(nodes, sets.port(port, names.port(port)));
+      }
+    }
+    return Map.copyOf(nodes);
+  }
+
+  private static Set<PortName> ports(List<InstanceRecords> instances) {
+    var ports = new HashSet<PortName>();
+    for (InstanceRecords each : instances) {
+      for (Port port : each.ports()) {
+        ports.add(PortName.of(port));
+      }
+    }
+    return ports;
   }
 
   private static void add(Map<DomainName, Node> nodes, Node node) {
@@ -139,46 +176,12 @@ public final class ServiceCompiler {
     }
   }
 
-  /** The sets of all healthy instances. */
-  private record Sets(
-      List<InstanceRecords> healthy, AnswerPolicy policy, Map<DomainName, Node> before) {
-    Node service(DomainName name) {
-      RecordSet alias = healthy.size() == 1 ? healthy.getFirst().alias() : null;
-      if (alias != null) {
-        return new NodeBuilder(name, before.get(name)).set(alias).build();
-      }
-      var shares = new Shares(healthy);
-      return node(name)
-          .weighted(Type.A, shares.ipv4())
-          .weighted(Type.AAAA, shares.ipv6())
-          .rotating(Type.SRV, shares.services(InstanceRecords::primaryService))
-          .rotating(Type.HTTPS, shares.services(each -> each.bindings().of(Type.HTTPS)))
-          .rotating(Type.SVCB, shares.services(each -> each.bindings().of(Type.SVCB)))
-          .rotating(
-              Type.TXT,
-              healthy.stream().filter(InstanceRecords::hasText).map(InstanceRecords::text))
-          .build();
-    }
-
-    /** Both who looks the service up and who browses its instances ask here. */
-    Node over(Protocol protocol, DomainName name) {
-      List<InstanceRecords> all =
-          healthy.stream().filter(each -> each.protocol() == protocol).toList();
-      var shares = new Shares(all);
-      return node(name)
-          .rotating(Type.SRV, shares.services(InstanceRecords::primaryService))
-          .pointers(shares.pointers())
-          .build();
-    }
-
-    Node port(PortName port, DomainName name) {
-      return node(name)
-          .rotating(Type.SRV, new Shares(healthy).services(each -> each.service(port)))
-          .build();
-    }
-
-    private NodeBuilder node(DomainName name) {
-      return new NodeBuilder(name, before.get(name), policy);
+  private static void replace(
+      Map<Selection, Selected> selections, Selection selection, Selected now) {
+    if (now.members().isEmpty()) {
+      selections.remove(selection);
+    } else {
+      selections.put(selection, now);
     }
   }
 }

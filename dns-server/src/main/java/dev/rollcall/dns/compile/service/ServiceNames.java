@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The grammar of names: what a service, its ports and its instances are called in the zone.
  *
- * @param firstLabel of the service
+ * @param overTcp the service in the form of RFC 2782
+ * @param overUdp the same
  */
-public record ServiceNames(DomainName service, String firstLabel) {
+public record ServiceNames(DomainName service, DomainName overTcp, DomainName overUdp) {
   /** RFC 1035 section 2.3.4. */
   private static final int MAX_LABEL_OCTETS = 63;
 
@@ -21,7 +22,19 @@ public record ServiceNames(DomainName service, String firstLabel) {
     for (String label : service.labels().reversed()) {
       name = name.child(label);
     }
-    return new ServiceNames(name, service.labels().getFirst());
+    String firstLabel = service.labels().getFirst();
+    return new ServiceNames(
+        name,
+        overProtocol(name.parent(), firstLabel, Protocol.TCP),
+        overProtocol(name.parent(), firstLabel, Protocol.UDP));
+  }
+
+  private static DomainName overProtocol(DomainName domain, String label, Protocol protocol) {
+    return domain.child("_" + protocol).child("_" + label);
+  }
+
+  String firstLabel() {
+    return service.firstLabel();
   }
 
   /** What the service is browsed in: its name without the first label (RFC 6763 section 4.1). */
@@ -31,7 +44,10 @@ public record ServiceNames(DomainName service, String firstLabel) {
 
   /** The service in the form of RFC 2782: {@code orders.prod} is {@code _orders._tcp.prod}. */
   public DomainName overProtocol(Protocol protocol) {
-    return domain().child("_" + protocol).child("_" + firstLabel);
+    return switch (protocol) {
+      case TCP -> overTcp;
+      case UDP -> overUdp;
+    };
   }
 
   /** One of its ports. */

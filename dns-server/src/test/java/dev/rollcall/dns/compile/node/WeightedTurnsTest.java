@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class WeightedTurnsTest {
@@ -31,5 +32,34 @@ class WeightedTurnsTest {
     int[] turns = WeightedTurns.of(weights);
     assertTrue(turns.length <= WeightedTurns.MAX_TURNS + weights.length, "turns: " + turns.length);
     assertEquals(weights.length, Arrays.stream(turns).distinct().count());
+  }
+
+  @Test
+  void turnsAreThoseOfSmoothWeightedRoundRobin() {
+    var random = new Random(1);
+    for (int i = 0; i < 1_000; i++) {
+      int[] weights = random.ints(1 + random.nextInt(9), 0, 2 + random.nextInt(9)).toArray();
+      if (Arrays.stream(weights).distinct().count() > 1) {
+        int[] turns = WeightedTurns.of(weights);
+        assertArrayEquals(smooth(weights, turns.length), turns, Arrays.toString(weights));
+      }
+    }
+  }
+
+  /** As NGINX has it: all earn their weight, who has most is next and pays for the whole round. */
+  private static int[] smooth(int[] weights, int round) {
+    int[] turns = new int[round];
+    long[] credit = new long[weights.length];
+    int sum = Arrays.stream(weights).sum();
+    for (int turn = 0; turn < round; turn++) {
+      int next = 0;
+      for (int i = 0; i < weights.length; i++) {
+        credit[i] += weights[i];
+        next = credit[i] > credit[next] ? i : next;
+      }
+      credit[next] -= sum;
+      turns[turn] = next;
+    }
+    return turns;
   }
 }
