@@ -2,10 +2,11 @@
 
 import time
 from dataclasses import dataclass
+from typing import Optional
 
 from dnsload import rounds
 from dnsload.changes import Changes
-from dnsload.figures import median, median_ratio, table
+from dnsload.figures import median, median_ratio, shown, table
 
 MIB = 1 << 20
 ALONE = ("", "reply", "CPU per query", "÷ first", "of that, DNS threads", "p50", "p99")
@@ -26,8 +27,8 @@ class Load:
     p99: float
     lost: float
     octets: int
-    changes: float = 0  # a second
-    change_cpu: float = 0  # for each of them, of all threads but those
+    changes: Optional[float] = None  # a second, None where none were to be made
+    change_cpu: Optional[float] = None  # for each of them, of all threads but those
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Memory:
 
 def idle(round, node, given):
     """Queries alone."""
-    return _load(round, node, given, lambda: 0)
+    return _load(round, node, given, lambda: None)
 
 
 def changing(round, node, given):
@@ -66,7 +67,7 @@ def memory(node):
 
 def _load(round, node, given, made):
     def now():
-        return (time.monotonic(), made(), *node.cpu())
+        return (time.monotonic(), made() or 0, *node.cpu())
 
     before = now()
     one = rounds.measure(
@@ -84,8 +85,8 @@ def _load(round, node, given, made):
         p99=one.p99,
         lost=one.lost,
         octets=one.octets,
-        changes=changes / seconds,
-        change_cpu=(whole - dns) / changes if changes else 0,
+        changes=None if made() is None else changes / seconds,
+        change_cpu=(whole - dns) / changes if changes else None,
     )
 
 
@@ -116,7 +117,7 @@ class _Row:
             self._label,
             f"{median(self._values('octets', False)):.0f}",
             self._micros("cpu", False),
-            f"{ratio:.2f}",
+            shown(ratio, ".2f"),
             self._micros("dns_cpu", False),
             self._micros("p50", False, 0),
             self._micros("p99", False, 0),
@@ -126,20 +127,21 @@ class _Row:
         ratio = median_ratio(self._values("p99", True), self._values("p99", False))
         return [
             self._label,
-            f"{median(self._values('changes', True)):,.0f}",
+            shown(median(self._values("changes", True)), ",.0f"),
             self._micros("change_cpu", True, 0),
             self._micros("dns_cpu", True),
             self._micros("p99", True, 0),
-            f"{ratio:.2f}",
+            shown(ratio, ".2f"),
             f"{median(self._values('lost', True)):.3%}",
         ]
 
     def _values(self, field, changing, label=None):
         chosen = [load for load in self._loads if load.label == (label or self._label)]
-        return [getattr(load, field) for load in chosen if bool(load.changes) == changing]
+        return [getattr(load, field) for load in chosen if (load.changes is not None) == changing]
 
     def _micros(self, field, changing, digits=2):
-        return f"{median(self._values(field, changing)) * 1e6:,.{digits}f} µs"
+        value = median(self._values(field, changing))
+        return "–" if value is None else f"{value * 1e6:,.{digits}f} µs"
 
 
 def _memory_row(memory):

@@ -142,6 +142,12 @@ class ScaleTest(unittest.TestCase):
         row = cells(next(line for line in lines if line.startswith("| many")))
         self.assertEqual("2.00", row[scale.ALONE.index("÷ first")])
 
+    def test_a_load_in_which_no_change_came_through_is_no_load_without_changes(self):
+        idle, changing = self.loads()
+        stuck = scale.Load(**{**vars(changing), "changes": 0.0, "change_cpu": None})
+        row = cells(list(scale.tables([idle, stuck], [], 20_000))[10])
+        self.assertEqual(["many", "0", "–"], row[:3])
+
     def test_the_heap_of_an_empty_node_is_no_instance(self):
         memory = scale.Memory("many", 10_000, 2.0, 1 << 28, 1 << 20, (1 << 20) + 20_000_000)
         row = cells(list(scale.tables(self.loads(), [memory], 40_000))[-1])
