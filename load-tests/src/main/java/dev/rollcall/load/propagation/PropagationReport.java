@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * table for each rate.
  */
 public final class PropagationReport {
-  private static final int WARM_UP_SECONDS = 10;
+  private static final int WARM_UP_SECONDS = 20;
   private static final int RATES = 2; // where they begin in the arguments
 
   private final List<InetSocketAddress> http;
