@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,16 +58,28 @@ class MainTest {
         errors(process));
   }
 
-  /** Runs the program with the flags that the launcher gives to the JVM. */
-  private static Process run(String arguments) throws IOException {
+  @Test
+  void cacheThatIsDamagedOrMissingIsLeftAsideWithoutAWord() throws Exception {
+    Path damaged = Files.writeString(folder.resolve("damaged"), "no cache");
+    for (Path cache : List.of(damaged, folder.resolve("missing"))) {
+      Process process = run("--version", "-XX:AOTCache=" + cache);
+      try (BufferedReader output = process.inputReader()) {
+        assertEquals("rollcall (not packaged)", output.readAllAsString().strip());
+      }
+      assertEquals("", errors(process));
+      assertEquals(0, process.waitFor());
+    }
+  }
+
+  /** Runs the program with the flags that the launcher gives to the JVM, and {@code more}. */
+  private static Process run(String arguments, String... more) throws IOException {
     var command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + Path.of("../build/jvm-flags"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+                "@" + Path.of("../build/jvm-flags")));
+    command.addAll(List.of(more));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(Stream.of(arguments.split(" ")).toList());
     var builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("ROLLCALL_"));

@@ -38,7 +38,8 @@ public record Instance(
     checkPorts(ports);
     PRIORITIES.check("priority", priority);
     WEIGHTS.check("weight", weight);
-    tags = tags.stream().distinct().sorted().toList();
+    // What most instances have alike is in memory once: tags, the length of a lease.
+    tags = tags.isEmpty() ? List.of() : tags.stream().distinct().sorted().toList();
     if (tags.size() > MAX_TAGS) {
       throw new InvalidValueException("tags", tags.size() + " tags", "up to 64 tags");
     }
@@ -46,6 +47,7 @@ public record Instance(
     if (!wholeSeconds || !LEASE_SECONDS.contains(lease.toSeconds())) {
       throw new InvalidValueException("leaseSeconds", lease.toSeconds(), LEASE_SECONDS.toString());
     }
+    lease = lease.equals(DEFAULT_LEASE) ? DEFAULT_LEASE : lease;
   }
 
   /** An instance with the defaults: lease 30 s, weight 1, priority 0, {@link Status#UP}. */

@@ -40,7 +40,8 @@ public record Port(String name, int number, Protocol protocol) {
       Pattern.compile("(?=[^a-z]*[a-z])(?!.*--)[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?");
 
   public Port {
-    name = name.toLowerCase(Locale.ROOT);
+    // One text for all ports without a name.
+    name = name.equals(DEFAULT_NAME) ? DEFAULT_NAME : name.toLowerCase(Locale.ROOT);
     if (!NAME.matcher(name).matches()) {
       throw new InvalidValueException(
           "port name", name, "1 to 15 letters, digits and single inner hyphens, with a letter");
