@@ -4,7 +4,6 @@ import static dev.rollcall.cluster.HazelcastSettings.AGREED;
 import static dev.rollcall.cluster.HazelcastSettings.INSTANCES;
 
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.LifecycleEvent;
 import dev.rollcall.cluster.company.CompanySettings.WhenIsolated;
 import dev.rollcall.cluster.company.Farewell;
 import dev.rollcall.cluster.company.Gathering;
@@ -51,15 +50,16 @@ public final class ClusterNode implements AutoCloseable {
   private final LiveView view = new LiveView();
   private final HazelcastAgreement agreement = new HazelcastAgreement(new LiveAgreement(view));
   private final List<PeriodicTask> tasks = new ArrayList<>();
+  private final Reunion reunion;
   // Set once by start.
   private @Nullable Journal journal; // where one is kept
   private @Nullable HazelcastInstance hazelcast;
   private @Nullable RunningMember running;
-  private volatile boolean merging; // set by Hazelcast's thread that merges
 
   public ClusterNode(ClusterSettings settings, TimeSource time) {
     this.settings = settings;
     this.time = time;
+    this.reunion = new Reunion(time);
   }
 
   /**
@@ -73,9 +73,8 @@ public final class ClusterNode implements AutoCloseable {
     join();
     tasks.add(PeriodicTask.start("rollcall-renewals", RenewalBatcher.PAUSE, this::flush));
     tasks.add(PeriodicTask.start("rollcall-company", COMPANY_TICK, this::watchCompany));
-    var reconciling = PeriodicTask.start("rollcall-reconcile", Reconciler.PAUSE, this::reconcile);
-    tasks.add(reconciling);
-    hazelcast().getLifecycleService().addLifecycleListener(event -> heed(event, reconciling));
+    tasks.add(PeriodicTask.start("rollcall-reconcile", Reconciler.PAUSE, this::reconcile));
+    hazelcast().getLifecycleService().addLifecycleListener(reunion::heed);
   }
 
   /**
@@ -211,24 +210,13 @@ public final class ClusterNode implements AutoCloseable {
 
   /** Finds what events have lost and drops spent tombstones. Reconciler's thread; blocks. */
   void reconcile() {
-    if (merging) {
+    if (reunion.isUnderWay()) {
       return;
     }
     running().reconciler().reconcile();
     running().rate().sample();
     agreement.reconcile();
     running().tombstones().spent().forEach(running().commands()::send);
-  }
-
-  /**
-   * After a split has healed, the view is the one of a cluster that is no more. Until all of this
-   * side was brought in, the map is the one of the other side, which may have ended what lives.
-   */
-  private void heed(LifecycleEvent event, PeriodicTask reconciling) {
-    merging = event.getState() == LifecycleEvent.LifecycleState.MERGING;
-    if (event.getState() == LifecycleEvent.LifecycleState.MERGED) {
-      reconciling.hurry();
-    }
   }
 
   private void flush() {

@@ -16,6 +16,7 @@ import dev.rollcall.dns.zonefile.ZoneFileException;
 import dev.rollcall.dns.zonefile.ZoneFileSource;
 import dev.rollcall.dns.zonefile.ZoneFiles;
 import dev.rollcall.registry.Catalog;
+import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.agreed.Agreement;
 import dev.rollcall.registry.agreed.CookieKeys;
 import dev.rollcall.registry.instance.IpAddress;
@@ -58,7 +59,7 @@ public final class DnsServer implements AutoCloseable {
       throws IOException {
     List<InetAddress> addresses = LocalAddresses.spelledOut(settings.bind());
     var zone = new Zone(settings.zones().services());
-    var serial = new Serial(agreement, InstantSource.system());
+    var serial = new Serial(agreement, TimeSource.system().steady());
     List<ReverseZone> reverse = settings.zones().reverse().stream().map(ReverseZone::of).toList();
     var compiler =
         new ZoneCompiler(

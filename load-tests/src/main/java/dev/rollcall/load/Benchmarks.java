@@ -21,6 +21,7 @@ public final class Benchmarks {
           CompilerBenchmark.class,
           LiveViewBenchmark.class,
           LeaseBenchmark.class,
+          HeartbeatsBenchmark.class,
           HeartbeatBenchmark.class);
 
   private static final String SMOKE = "--smoke";

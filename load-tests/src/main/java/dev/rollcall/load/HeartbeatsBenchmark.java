@@ -18,10 +18,6 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /** What it costs to read one of a thousand heartbeats in one body. */
 @State(Scope.Thread)
@@ -35,15 +31,6 @@ public class HeartbeatsBenchmark {
 
   private final byte[] ascii = body("service-%d-instance");
   private final byte[] beyondAscii = body("dienst-%d-größe");
-
-  public static void main(String[] arguments) throws RunnerException {
-    new Runner(
-            new OptionsBuilder()
-                .include(HeartbeatsBenchmark.class.getSimpleName())
-                .addProfiler(GCProfiler.class)
-                .build())
-        .run();
-  }
 
   @Benchmark
   @OperationsPerInvocation(INSTANCES)

@@ -64,8 +64,16 @@ final class LinuxUdpTransport implements Transport {
   private void run() {
     try (socket) {
       while (!closing) {
-        serve(socket.receive(queries));
+        serveBatch();
       }
+    }
+  }
+
+  private void serveBatch() {
+    try {
+      serve(socket.receive(queries));
+    } catch (RuntimeException | Error e) {
+      tally.count(Drop.FAULT); // not told: where memory is short, telling is what failed
     }
   }
 

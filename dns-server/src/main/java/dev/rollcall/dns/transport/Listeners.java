@@ -26,16 +26,21 @@ public final class Listeners implements AutoCloseable {
     var admission = new Admission(limits);
     var responder = Responder.overTcp(zones, tally, policy, admission::idleTenths);
     tcp = TcpTransport.start(sockets.tcp(), limits, admission, responder, tally);
-    for (UdpSockets.Bound socket : sockets.udp()) {
-      var udpTally = new Tally();
-      var udpResponder = Responder.overUdp(zones, udpTally, policy);
-      udp.add(socket.serve(udpResponder, udpTally, "rollcall-dns-udp-" + udp.size()));
+    try {
+      for (UdpSockets.Bound socket : sockets.udp()) {
+        var udpTally = new Tally();
+        var udpResponder = Responder.overUdp(zones, udpTally, policy);
+        udp.add(socket.serve(udpResponder, udpTally, "rollcall-dns-udp-" + udp.size()));
+      }
+    } catch (RuntimeException | Error e) { // no memory, no thread: what is served ends by itself
+      close();
+      throw e;
     }
   }
 
   /**
    * Serves zones at those addresses, none of them a wildcard: over TCP with one thread, over UDP
-   * with as many as that says or as there are addresses, whichever are more.
+   * with at least as many as that says, the same number for each address.
    *
    * @throws IOException naming the address and the port that could not be had
    */
@@ -48,13 +53,13 @@ public final class Listeners implements AutoCloseable {
       TcpLimits limits)
       throws IOException {
     UdpSockets udpSockets = UdpSockets.fastest();
-    int perAddress = Math.max(1, udpThreads / Math.max(1, addresses.size()));
+    int perAddress = Math.ceilDiv(udpThreads, Math.max(1, addresses.size()));
     Sockets sockets = Sockets.bind(addresses, port, udpSockets, perAddress);
     try {
       var listeners = new Listeners(zones, sockets, policy, limits);
       LOG.info("DNS over UDP: by {}; threads: {}", udpSockets.description(), listeners.udp.size());
       return listeners;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       sockets.close();
       throw e;
     }

@@ -3,8 +3,6 @@ package dev.rollcall.registry.live;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /** A task that runs again and again on a daemon thread of its own, with a pause after each run. */
 public final class PeriodicTask implements AutoCloseable {
@@ -14,7 +12,6 @@ public final class PeriodicTask implements AutoCloseable {
   private final Duration pause;
   private final Runnable task;
   private final Thread thread;
-  private final Semaphore hurry = new Semaphore(0);
   private boolean failing; // owned by the task's thread
   private volatile boolean closed;
 
@@ -32,11 +29,6 @@ public final class PeriodicTask implements AutoCloseable {
     return periodic;
   }
 
-  /** The next run begins without a pause. */
-  public void hurry() {
-    hurry.release();
-  }
-
   /** No run begins after this; one under way is interrupted. */
   @Override
   public void close() {
@@ -46,19 +38,13 @@ public final class PeriodicTask implements AutoCloseable {
 
   private void repeat() {
     try {
-      pause();
+      Thread.sleep(pause);
       while (!closed) {
         run();
-        pause();
+        Thread.sleep(pause);
       }
     } catch (InterruptedException e) {
       thread.interrupt();
-    }
-  }
-
-  private void pause() throws InterruptedException {
-    if (hurry.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-      hurry.drainPermits();
     }
   }
 

@@ -35,8 +35,9 @@ public sealed interface Entry permits Registered, Tombstone {
 
   /**
    * What two sides of a split make of their entries of one key. A side that did not hear of an
-   * instance cannot know whether it is alive: where the other one still has it, its lease begins
-   * anew. Otherwise the higher version stays. The same whichever side is asked, and asked again.
+   * instance cannot know whether it is alive: where the other one still has the registration that
+   * was ended, and has it not from a journal alone, its lease begins anew. Otherwise the higher
+   * version stays. The same whichever side is asked, and asked again.
    */
   static Entry reunited(Entry one, Entry other) {
     boolean isFirst = one.supersedes(other);
@@ -44,7 +45,8 @@ public sealed interface Entry permits Registered, Tombstone {
     Entry lower = isFirst ? other : one;
     boolean isDoubtful =
         higher instanceof Tombstone tombstone && tombstone.reason() == RemovalReason.EXPIRED;
-    if (!isDoubtful || !(lower instanceof Registered held)) {
+    boolean isOfThat = lower.version().incarnation().equals(higher.version().incarnation());
+    if (!isDoubtful || !isOfThat || !(lower instanceof Registered held) || held.restored()) {
       return higher;
     }
     HybridTime then = higher.changed().next();

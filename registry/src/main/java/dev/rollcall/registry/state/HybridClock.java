@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * blocks.
  */
 public final class HybridClock {
+  private static final long NANOS_OF_A_MILLISECOND = 1_000_000;
+
   private final InstantSource own;
   private final AtomicLong ahead = new AtomicLong(); // milliseconds that the fastest clock is
   private final AtomicLong latest = new AtomicLong();
@@ -31,6 +33,8 @@ public final class HybridClock {
   /** Takes note of a moment that another node has reached. */
   public void observe(HybridTime seen) {
     latest.accumulateAndGet(seen.bits(), Math::max);
-    ahead.accumulateAndGet(seen.instant().toEpochMilli() - own.millis(), Math::max);
+    // Rounded up: two clocks that each took a part of a millisecond for a lead would never rest.
+    long here = own.instant().plusNanos(NANOS_OF_A_MILLISECOND - 1).toEpochMilli();
+    ahead.accumulateAndGet(seen.instant().toEpochMilli() - here, Math::max);
   }
 }

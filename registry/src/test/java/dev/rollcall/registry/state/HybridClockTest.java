@@ -55,6 +55,21 @@ class HybridClockTest {
   }
 
   @Test
+  void twoClocksDoNotPushOneAnotherAhead() {
+    var other = new HybridClock(() -> NOON.plusNanos(passed.get() + 500_000));
+    for (int i = 0; i < 1_000; i++) {
+      pass(Duration.ofNanos(100_000));
+      clock.observe(other.now());
+      pass(Duration.ofNanos(100_000));
+      other.observe(clock.now());
+    }
+    pass(Duration.ofSeconds(1));
+    var latest = HybridTime.at(NOON.plusNanos(passed.get()).plusMillis(1));
+    assertTrue(clock.now().compareTo(latest) <= 0);
+    assertTrue(other.now().compareTo(latest) <= 0);
+  }
+
+  @Test
   void theClockIsNeverBehindWhatItWasShown() {
     HybridTime elsewhere = HybridTime.at(NOON.plusSeconds(5));
     clock.observe(elsewhere);

@@ -48,8 +48,8 @@ public enum Setting {
       "N",
       "",
       "1 to 256",
-      "threads that answer DNS over UDP, at least one for each address; as many as cores where"
-          + " nothing is said"),
+      "threads that answer DNS over UDP, rounded up to the same number for each address; as many as"
+          + " cores where nothing is said"),
   UDP_SIZE("OCTETS", "1232", "512 to 4096", "most octets of a DNS reply over UDP"),
   HTTP_PORT("PORT", "8054", Setting.A_PORT, "port for registrations, health and metrics over HTTP"),
   CLUSTER_PORT("PORT", "8055", Setting.A_PORT, "port for the other members"),
