@@ -88,8 +88,9 @@ final class LeaseWatch {
         .thenCompose(registry)
         .handle(
             (made, failure) -> {
-              if (failure != null
-                  && view.apply(expire.key()).orElse(null) instanceof Registered held) {
+              // Also where the map has lost it for a while: nobody else would end it once it is
+              // back.
+              if (view.apply(expire.key()).orElse(null) instanceof Registered held) {
                 leases.retry(held);
               }
               return null;
