@@ -88,8 +88,7 @@ final class LeaseWatch {
         .thenCompose(registry)
         .handle(
             (made, failure) -> {
-              // Also where the map has lost it for a while: nobody else would end it once it is
-              // back.
+              // Also where the map has lost it for now: once it is back nobody else would end it.
               if (view.apply(expire.key()).orElse(null) instanceof Registered held) {
                 leases.retry(held);
               }
