@@ -110,7 +110,8 @@ public final class ZoneCompiler implements Follower {
     List.copyOf(touched).forEach(name -> attempt(name, each -> note(each, touched), failures));
     var hidden = new ArrayList<Node>();
     touched.forEach(name -> attempt(name, each -> compile(each, hidden), failures));
-    // All new names come before old ones go: what moves, be it to another service, is never missing.
+    // All new names come before old ones go: what moves, be it to another service, is never
+    // missing.
     hidden.forEach(zone.tree()::withdraw); // but for those in whose place a new one stands
     types.publish();
     publish();

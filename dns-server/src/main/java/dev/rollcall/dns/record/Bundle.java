@@ -38,6 +38,31 @@ public final class Bundle {
     return ofTarget[index];
   }
 
+  /** Octets of those of the target, where owners are pointers. */
+  int octets() {
+    int octets = 0;
+    for (WireRecord record : ofTarget) {
+      octets += record.length();
+    }
+    return octets;
+  }
+
+  /**
+   * Copies those of the target; returns where they end.
+   *
+   * @param owner what is written in the place of their owners
+   */
+  int copyTo(byte[] target, int at, int owner) {
+    int end = at;
+    for (WireRecord record : ofTarget) {
+      int begin = end;
+      end = record.copyTo(target, begin);
+      target[begin] = (byte) (owner >> Byte.SIZE);
+      target[begin + 1] = (byte) owner;
+    }
+    return end;
+  }
+
   /** How many there are beyond it. */
   public int sizeBeyond() {
     return beyond.length;

@@ -85,6 +85,17 @@ public final class WireRecord {
     message.put(position, octets, POINTER_LENGTH, octets.length - POINTER_LENGTH);
   }
 
+  /** Octets of the record that stands there whole, its owner being a pointer. */
+  static int lengthAt(Octets message, int position) {
+    return HEADER_LENGTH + message.getShort(position + HEADER_LENGTH - Short.BYTES);
+  }
+
+  /** Copies the record as it stands in a reply; returns where it ends. */
+  int copyTo(byte[] target, int at) {
+    System.arraycopy(octets, 0, target, at, octets.length);
+    return at + octets.length;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof WireRecord record

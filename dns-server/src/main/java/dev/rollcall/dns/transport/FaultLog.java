@@ -16,7 +16,8 @@ final class FaultLog {
   FaultLog() {
     this(
         (what, fault) ->
-            LOG.warn("{} failed; the next such line comes in a minute at the earliest", what, fault));
+            LOG.warn(
+                "{} failed; the next such line comes in a minute at the earliest", what, fault));
   }
 
   /**
