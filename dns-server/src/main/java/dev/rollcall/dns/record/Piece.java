@@ -94,9 +94,9 @@ public final class Piece {
       starts[size + i] = (char) at;
       Bundles own = bundles == null ? Bundles.NONE : bundles[i];
       for (int each = 0; each < own.size(); each++) {
-        at = own.get(each).copyTo(octets, at, starts[i] + targetOffset);
-        additionals += own.get(each).size();
+        at = own.record(each).copyTo(octets, at, starts[i] + targetOffset);
       }
+      additionals += own.size();
     }
     return new Piece(octets, size, answers, additionals, starts);
   }
@@ -107,9 +107,10 @@ public final class Piece {
     for (int i = 0; i < size && length <= LONGEST; i++) {
       length += records[i].length();
       Bundles own = bundles == null ? Bundles.NONE : bundles[i];
+      // What belongs to a name beyond the target is written one by one.
+      length += own.isChained() ? LONGEST + 1 : 0;
       for (int each = 0; each < own.size(); each++) {
-        // What belongs to a name beyond the target is written one by one.
-        length += own.get(each).sizeBeyond() > 0 ? LONGEST + 1 : own.get(each).octets();
+        length += own.record(each).length();
       }
     }
     return length;

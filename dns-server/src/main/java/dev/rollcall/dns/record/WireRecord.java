@@ -1,5 +1,6 @@
 package dev.rollcall.dns.record;
 
+import dev.rollcall.dns.name.DomainName;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.xbill.DNS.DClass;
@@ -94,6 +95,22 @@ public final class WireRecord {
   int copyTo(byte[] target, int at) {
     System.arraycopy(octets, 0, target, at, octets.length);
     return at + octets.length;
+  }
+
+  /** The same, with a number in the place of the owner. */
+  int copyTo(byte[] target, int at, int owner) {
+    int end = copyTo(target, at);
+    target[at] = (byte) (owner >> Byte.SIZE);
+    target[at + 1] = (byte) owner;
+    return end;
+  }
+
+  /** The same name, without octets of its own where the record ends with it. */
+  public DomainName sharing(DomainName name) {
+    int from = octets.length - name.length();
+    return from >= 0 && name.matches(octets, from, octets.length)
+        ? DomainName.within(octets, from)
+        : name;
   }
 
   @Override

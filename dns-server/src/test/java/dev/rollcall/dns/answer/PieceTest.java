@@ -9,7 +9,6 @@ import dev.rollcall.dns.guard.Client;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.name.ZoneName;
 import dev.rollcall.dns.record.AnswerPolicy;
-import dev.rollcall.dns.record.Bundle;
 import dev.rollcall.dns.record.Bundles;
 import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.record.Rotation;
@@ -74,7 +73,7 @@ class PieceTest {
   /** What it brings along is owned by names that only the reply has. */
   @Test
   void whatComesAlongBeyondTheTargetStaysApart() {
-    var beyond = Bundles.of(List.of(new Bundle(List.of(service(1, 5)), List.of(address(1)))));
+    var beyond = Bundles.chained(List.of(service(1, 5)), List.of(address(1)));
     RecordSet set =
         RecordSet.rotating(Type.PTR, List.of(pointer(1), pointer(2)), new Rotation())
             .withBundles(List.of(beyond, beyond));
