@@ -2,6 +2,7 @@ package dev.rollcall.dns.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.dns.UdpClient;
 import dev.rollcall.dns.tally.Drop;
@@ -47,6 +48,19 @@ class LinuxUdpFaultTest {
         var client = served.client()) {
       assertEquals(1, client.ask(ServedUdp.query(1)).getHeader().getID());
     }
+  }
+
+  /** Without a pause a lasting fault takes a whole core. */
+  @Test
+  void pausesAfterEachFaultAndGoesOn() throws IOException {
+    kernel.throwWhenReceiving(300);
+    try (var served = ServedUdp.by(sockets(), 1);
+        var client = served.client()) {
+      assertEquals(1, client.ask(ServedUdp.query(1)).getHeader().getID());
+      assertEquals(300, served.tally().drops(Drop.FAULT));
+    }
+    // 1 ms each; half of it, as a thread may be woken for no reason.
+    assertTrue(kernel.timeOfThrowing().toMillis() >= 150);
   }
 
   @Test

@@ -112,6 +112,7 @@ public final class ServiceCompiler {
   /** Adds the records of each entry to {@code instances}. */
   private Changed encode(
       Muster muster, NameBook names, ServiceNames service, List<InstanceRecords> instances) {
+    var instanceEncoder = new InstanceEncoder(service, encoder);
     var gone = new ArrayList<>(muster.left());
     var come = new ArrayList<InstanceRecords>();
     for (int i = 0; i < muster.size(); i++) {
@@ -121,7 +122,7 @@ public final class ServiceCompiler {
       InstanceRecords records = known == null ? null : known.ifStillOf(entry, own);
       if (records == null) {
         Node node = known == null ? null : known.node();
-        records = InstanceRecords.of(entry, own, service, encoder, node);
+        records = instanceEncoder.encode(entry, own, node);
         come.add(records);
         if (known != null) {
           gone.add(known);
