@@ -62,6 +62,7 @@ class RecompilationPropertiesTest {
             SETTINGS.ttl(),
             SETTINGS.negativeTtl(),
             SETTINGS.policies(),
+            SETTINGS.localities(),
             List.of(IpAddress.parse("127.0.0.1")),
             new Serial(registry.agreement(), () -> ServedZone.STARTED));
     compiler.changed(

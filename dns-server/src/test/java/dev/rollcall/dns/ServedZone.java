@@ -72,6 +72,7 @@ public final class ServedZone implements AutoCloseable {
             settings.ttl(),
             settings.negativeTtl(),
             settings.policies(),
+            settings.localities(),
             List.of(IpAddress.parse("127.0.0.1")),
             serial);
     var zones = new ArrayList<Zone>();
@@ -84,8 +85,9 @@ public final class ServedZone implements AutoCloseable {
         zones.add(files.addStatic(source));
       }
     }
-    this.udp = Responder.overUdp(new Zones(zones), tally, policy);
-    this.tcp = Responder.overTcp(new Zones(zones), tally, policy, () -> IDLE_TENTHS);
+    ReplyPolicy located = policy.withLocalities(settings.localities());
+    this.udp = Responder.overUdp(new Zones(zones), tally, located);
+    this.tcp = Responder.overTcp(new Zones(zones), tally, located, () -> IDLE_TENTHS);
   }
 
   public static ServedZone empty() {

@@ -7,6 +7,7 @@ import dev.rollcall.dns.compile.service.CompiledService;
 import dev.rollcall.dns.compile.service.Recompiled;
 import dev.rollcall.dns.compile.service.ServiceCompiler;
 import dev.rollcall.dns.compile.service.ServiceNames;
+import dev.rollcall.dns.locality.LocalitySettings;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.record.WireRecord;
@@ -59,7 +60,16 @@ public final class ZoneCompiler implements Follower {
       Duration negativeTtl,
       List<IpAddress> ownAddresses,
       Serial serial) {
-    this(zone, List.of(), catalog, ttl, negativeTtl, AnswerPolicies.NONE, ownAddresses, serial);
+    this(
+        zone,
+        List.of(),
+        catalog,
+        ttl,
+        negativeTtl,
+        AnswerPolicies.NONE,
+        LocalitySettings.NONE,
+        ownAddresses,
+        serial);
   }
 
   /**
@@ -68,6 +78,7 @@ public final class ZoneCompiler implements Follower {
    * @param ttl of all records, in whole seconds
    * @param negativeTtl how long resolvers may remember that something is not there
    * @param policies how much is answered of which service
+   * @param localities how clients are answered that are near to some instances
    * @param ownAddresses of the name server until the members are known
    * @param serial follows the same catalogue, and came first
    */
@@ -78,12 +89,13 @@ public final class ZoneCompiler implements Follower {
       Duration ttl,
       Duration negativeTtl,
       AnswerPolicies policies,
+      LocalitySettings localities,
       List<IpAddress> ownAddresses,
       Serial serial) {
     this.encoder = new RecordEncoder(ttl, negativeTtl);
     this.zone = zone;
     this.catalog = catalog;
-    this.compiler = new ServiceCompiler(zone.apex(), encoder, policies);
+    this.compiler = new ServiceCompiler(zone.apex(), encoder, policies, localities);
     this.subServices = new SubServices();
     this.types = new SharedNames<>(zone);
     this.serial = serial;

@@ -60,16 +60,10 @@ public final class RecordEncoder {
   }
 
   /** The SRV record of one of an instance's ports. */
-  public WireRecord service(Instance instance, Port port, DomainName target) {
+  public WireRecord service(Instance instance, int priority, Port port, DomainName target) {
     return WireRecord.of(
         new SRVRecord(
-            OWNER,
-            DClass.IN,
-            ttl,
-            instance.priority(),
-            instance.weight(),
-            port.number(),
-            name(target)));
+            OWNER, DClass.IN, ttl, priority, instance.weight(), port.number(), name(target)));
   }
 
   /** One string for each pair; RFC 6763 section 6.1: one empty string when there is none. */

@@ -2,6 +2,7 @@ package dev.rollcall.dns.compile.service;
 
 import dev.rollcall.dns.compile.node.NodeBuilder;
 import dev.rollcall.dns.compile.node.RecordEncoder;
+import dev.rollcall.dns.locality.LocalityTable;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.Bundle;
 import dev.rollcall.dns.record.Bundles;
@@ -42,6 +43,7 @@ import org.xbill.DNS.Type;
  * @param browsedBundles what the PTR record brings along
  * @param selections what it belongs to
  * @param tagged how it is selected by its tags, null without any
+ * @param distant what clients elsewhere are told of it, null where no localities are known
  */
 public record InstanceRecords(
     Registered entry,
@@ -55,7 +57,8 @@ public record InstanceRecords(
     WireRecord pointer,
     Bundles browsedBundles,
     List<Selection> selections,
-    @Nullable Tagged tagged) {
+    @Nullable Tagged tagged,
+    @Nullable Distant distant) {
   public InstanceRecords {
     services = List.copyOf(services);
     selections = List.copyOf(selections);
@@ -64,6 +67,7 @@ public record InstanceRecords(
   /**
    * Encodes an instance.
    *
+   * @param localities that are known
    * @param before the node that had its name, whose rotations go on
    */
   static InstanceRecords of(
@@ -71,6 +75,7 @@ public record InstanceRecords(
       InstanceNames names,
       ServiceNames service,
       RecordEncoder encoder,
+      LocalityTable localities,
       @Nullable Node before) {
     Instance instance = entry.instance();
     DomainName target =
@@ -107,13 +112,14 @@ public record InstanceRecords(
         services,
         addresses,
         text,
-        Bindings.of(instance, target, encoder),
+        Bindings.of(instance, instance.priority(), target, encoder),
         node.build(),
         browsed.build(),
         encoder.pointer(names.octets(), service.overProtocol(protocol)),
         browsedBundles(services.getFirst(), text, addresses),
         Selection.of(instance),
-        instance.tags().isEmpty() ? null : tagged(entry, addresses, services));
+        instance.tags().isEmpty() ? null : tagged(entry, addresses, services),
+        localities.isEmpty() ? null : Distant.of(instance, localities, target, encoder));
   }
 
   private InstanceRecords of(Registered other) {
@@ -129,7 +135,8 @@ public record InstanceRecords(
         pointer,
         browsedBundles,
         selections,
-        tagged);
+        tagged,
+        distant);
   }
 
   /**
@@ -207,15 +214,29 @@ public record InstanceRecords(
     return services.getFirst();
   }
 
+  /** The same as clients in that locality are told. */
+  WireRecord primaryService(int locality) {
+    return services(locality).getFirst();
+  }
+
   /** The SRV record of that port, null when the instance has none of that name and protocol. */
   @Nullable WireRecord service(PortName name) {
-    List<Port> ports = entry.instance().ports();
-    for (int i = 0; i < ports.size(); i++) {
-      if (name.isOf(ports.get(i))) {
-        return services.get(i);
-      }
-    }
-    return null;
+    return service(name, services);
+  }
+
+  /** The same as clients in that locality are told. */
+  @Nullable WireRecord service(PortName name, int locality) {
+    return service(name, services(locality));
+  }
+
+  /** The HTTPS and SVCB records as clients in that locality are told. */
+  Bindings bindings(int locality) {
+    return distant == null || distant.locality() == locality ? bindings : distant.bindings();
+  }
+
+  /** The number of the locality that it is in, {@code NOWHERE} for none that is known. */
+  int locality() {
+    return distant == null ? LocalityTable.NOWHERE : distant.locality();
   }
 
   /** How its tags select it; what has another priority than that stands by. */
@@ -228,6 +249,20 @@ public record InstanceRecords(
 
   boolean hasTags() {
     return tagged != null;
+  }
+
+  private List<WireRecord> services(int locality) {
+    return distant == null || distant.locality() == locality ? services : distant.services();
+  }
+
+  private @Nullable WireRecord service(PortName name, List<WireRecord> ofPorts) {
+    List<Port> ports = entry.instance().ports();
+    for (int i = 0; i < ports.size(); i++) {
+      if (name.isOf(ports.get(i))) {
+        return ofPorts.get(i);
+      }
+    }
+    return null;
   }
 
   /** RFC 6763 section 12.1: SRV, TXT and the addresses of the SRV record's target. */
@@ -276,6 +311,8 @@ public record InstanceRecords(
 
   private static List<WireRecord> services(
       Instance instance, DomainName target, RecordEncoder encoder) {
-    return instance.ports().stream().map(port -> encoder.service(instance, port, target)).toList();
+    return instance.ports().stream()
+        .map(port -> encoder.service(instance, instance.priority(), port, target))
+        .toList();
   }
 }

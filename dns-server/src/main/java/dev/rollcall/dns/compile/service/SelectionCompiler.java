@@ -19,11 +19,17 @@ import org.xbill.DNS.Type;
 final class SelectionCompiler {
   private final ServiceNames names;
   private final AnswerPolicy policy;
+  private final LocalityPreference preference;
   private final CompiledService before;
 
-  SelectionCompiler(ServiceNames names, AnswerPolicy policy, CompiledService before) {
+  SelectionCompiler(
+      ServiceNames names,
+      AnswerPolicy policy,
+      LocalityPreference preference,
+      CompiledService before) {
     this.names = names;
     this.policy = policy;
+    this.preference = preference;
     this.before = before;
   }
 
@@ -109,7 +115,14 @@ final class SelectionCompiler {
     @Nullable Node known = before.selections().getOrDefault(selection, Selected.NOBODY).node();
     Healthy healthy = Healthy.of(members);
     return switch (selection) {
-      case Selection.Tagged _ -> instances(name, known, healthy).withBelow(before.tags());
+      case Selection.Tagged _ ->
+          Near.addTo(
+                  instances(name, known, healthy),
+                  known,
+                  policy,
+                  Near.of(members, healthy, preference),
+                  Near::addInstances)
+              .withBelow(before.tags());
       case Selection.In _ -> instances(name, known, healthy);
       case Selection.Subtype _ -> new NodeBuilder(name, known).pointers(healthy.pointers()).build();
     };

@@ -2,6 +2,8 @@ package dev.rollcall.dns.compile.service;
 
 import dev.rollcall.dns.compile.node.RecordEncoder;
 import dev.rollcall.dns.compile.service.CompiledService.Changed;
+import dev.rollcall.dns.locality.LocalitySettings;
+import dev.rollcall.dns.locality.LocalityTable;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.AnswerPolicy;
 import dev.rollcall.dns.zone.Node;
@@ -28,11 +30,19 @@ public final class ServiceCompiler {
   private final DomainName apex;
   private final RecordEncoder encoder;
   private final AnswerPolicies policies;
+  private final LocalityTable localities;
+  private final LocalityPreference preference;
 
-  public ServiceCompiler(DomainName apex, RecordEncoder encoder, AnswerPolicies policies) {
+  public ServiceCompiler(
+      DomainName apex,
+      RecordEncoder encoder,
+      AnswerPolicies policies,
+      LocalitySettings localities) {
     this.apex = apex;
     this.encoder = encoder;
     this.policies = policies;
+    this.localities = LocalityTable.of(localities.localities());
+    this.preference = new LocalityPreference(!this.localities.isEmpty(), localities.share());
   }
 
   /**
@@ -51,7 +61,7 @@ public final class ServiceCompiler {
     boolean same = sameTaken && changed.isNothing() && !before.nodes().isEmpty();
 
     AnswerPolicy policy = policies.of(service.name());
-    var selections = new SelectionCompiler(before.names(), policy, before);
+    var selections = new SelectionCompiler(before.names(), policy, preference, before);
     Map<Selection, Selected> selected = selections.compile(changed);
     Map<DomainName, Node> nodes =
         same ? before.nodes() : nodes(instances, before.names(), taken, policy, before.nodes());
@@ -121,7 +131,7 @@ public final class ServiceCompiler {
       InstanceRecords records = known == null ? null : known.ifStillOf(entry, own);
       if (records == null) {
         Node node = known == null ? null : known.node();
-        records = InstanceRecords.of(entry, own, service, encoder, node);
+        records = InstanceRecords.of(entry, own, service, encoder, localities, node);
         come.add(records);
         if (known != null) {
           gone.add(known);
@@ -140,14 +150,16 @@ public final class ServiceCompiler {
   }
 
   /** The nodes of the service itself and of its ports. */
-  private static Map<DomainName, Node> nodes(
+  private Map<DomainName, Node> nodes(
       List<InstanceRecords> instances,
       ServiceNames names,
       Set<String> taken,
       AnswerPolicy policy,
       Map<DomainName, Node> before) {
     var nodes = new HashMap<DomainName, Node>();
-    var sets = new ServiceSets(names.service(), Healthy.of(instances), policy, before);
+    Healthy healthy = Healthy.of(instances);
+    List<Near> near = Near.of(instances, healthy, preference);
+    var sets = new ServiceSets(names.service(), healthy, near, policy, before);
     add(nodes, sets.service());
     for (Protocol protocol : Protocol.values()) {
       add(nodes, sets.over(protocol, names.overProtocol(protocol)));
