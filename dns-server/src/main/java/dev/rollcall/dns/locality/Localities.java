@@ -82,7 +82,7 @@ public record Localities(Map<Locality, List<IpNetwork>> ranges) {
         distinct.add(range);
       } else if (!last.locality().equals(range.locality())) {
         throw new InvalidValueException(
-            "localities", last + " and " + range, "networks of which no two localities share any");
+            "localities", range, "networks apart from those of others, such as " + last);
       }
     }
     return distinct;
