@@ -85,9 +85,7 @@ class LocalitiesTest {
   })
   void rangesOfTwoLocalitiesDoNotOverlap(String one, String other) {
     var refusal =
-        assertThrows(
-            InvalidValueException.class,
-            () -> localities("c=192.0.2.0/24", one, other));
+        assertThrows(InvalidValueException.class, () -> localities("c=192.0.2.0/24", one, other));
     String message = String.valueOf(refusal.getMessage());
     assertTrue(message.contains("a=") && message.contains("b="), message);
     assertTrue(!message.contains("c="), message);
