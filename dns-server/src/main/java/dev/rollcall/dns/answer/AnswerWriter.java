@@ -1,6 +1,7 @@
 package dev.rollcall.dns.answer;
 
 import dev.rollcall.dns.record.Octets;
+import dev.rollcall.dns.record.Piece;
 import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.tally.Rcode;
@@ -8,6 +9,7 @@ import dev.rollcall.dns.zone.Delegation;
 import dev.rollcall.dns.zone.SoughtName;
 import dev.rollcall.dns.zone.TagSelection;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Type;
 
 /**
@@ -68,7 +70,11 @@ final class AnswerWriter {
     boolean asksAgain = reply.mayTruncate() && !set.isSubset();
     int lead = asksAgain && !reply.fits(set.octets()) ? set.leadOfCut() : set.lead();
     int wanted = Math.min(set.size(), set.limit());
-    for (int i = 0; i < wanted; i++) {
+    int written = answer(set.piece(), lead, wanted);
+    if (written == wanted) {
+      return true;
+    }
+    for (int i = written; i < wanted; i++) {
       if (!answer(set.record(inRing(lead + i, set.size())), i)) {
         endAfter(i, set.isSubset());
         return false;
@@ -159,6 +165,14 @@ final class AnswerWriter {
     int length = reply.finish(query, rcode);
     reply.message().give(response, length);
     return length;
+  }
+
+  /** Answers with as many records of a piece as it gives; returns how many. */
+  private int answer(@Nullable Piece piece, int lead, int wanted) {
+    // Its owners are the question's name, which an alias has led away from.
+    return piece == null || aliases.owner() != Query.HEADER_LENGTH
+        ? 0
+        : reply.add(piece, lead, wanted);
   }
 
   /** Answers with a record of the name that is looked for, the one of that number in its set. */

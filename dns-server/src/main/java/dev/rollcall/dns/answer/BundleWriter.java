@@ -1,6 +1,5 @@
 package dev.rollcall.dns.answer;
 
-import dev.rollcall.dns.record.Bundle;
 import dev.rollcall.dns.record.Bundles;
 import dev.rollcall.dns.record.Octets;
 import dev.rollcall.dns.record.RecordSet;
@@ -26,40 +25,46 @@ final class BundleWriter {
    * whether there was room for all.
    */
   boolean add(Bundles bundles, int target) {
-    boolean whole = true;
-    for (int i = 0; i < bundles.size(); i++) {
-      whole &= add(bundles.get(i), target);
+    if (bundles.isChained()) {
+      return addChain(bundles, target);
     }
-    return whole;
+    // RFC 2181 section 9: each set by itself.
+    boolean whole = addWhole(bundles, 0, bundles.first(), target);
+    return addWhole(bundles, bundles.first(), bundles.size(), target) && whole;
   }
 
-  /** Adds a bundle of that target; returns whether there was room. */
-  private boolean add(Bundle bundle, int target) {
+  /** Adds what belongs to the target, and what to the name that the first of that points to. */
+  private boolean addChain(Bundles bundles, int target) {
     int before = reply.position();
-    int first = before + ownerLength(target);
-    if (addOfTarget(bundle, target) && addBeyond(bundle, first)) {
-      reply.countAdditionals(bundle.size() + bundle.sizeBeyond());
-      return true;
-    }
-    reply.continueAt(before); // RFC 2181 section 9: what is optional comes whole or not at all
-    return false;
+    // That name stands right behind the header and the numbers of the first record.
+    int beyond =
+        before + ownerLength(target) - WireRecord.POINTER_LENGTH + RecordSet.targetOffset(Type.SRV);
+    int first = bundles.first();
+    boolean fits =
+        write(bundles, 0, first, target) && write(bundles, first, bundles.size(), beyond);
+    return fits ? count(bundles.size()) : takeBack(before);
   }
 
-  private boolean addOfTarget(Bundle bundle, int target) {
-    for (int i = 0; i < bundle.size(); i++) {
-      if (!add(bundle.record(i), target)) {
-        return false;
-      }
-    }
+  /** Adds the records from one index up to another. */
+  private boolean addWhole(Bundles bundles, int from, int to, int owner) {
+    int before = reply.position();
+    return write(bundles, from, to, owner) ? count(to - from) : takeBack(before);
+  }
+
+  private boolean count(int records) {
+    reply.countAdditionals(records);
     return true;
   }
 
-  /** Adds what is beyond the first record, which stands in the message, but for its owner. */
-  private boolean addBeyond(Bundle bundle, int first) {
-    // What the first record points to stands right behind its header and numbers.
-    int owner = first - WireRecord.POINTER_LENGTH + RecordSet.targetOffset(Type.SRV);
-    for (int i = 0; i < bundle.sizeBeyond(); i++) {
-      if (!add(bundle.recordBeyond(i), owner)) {
+  /** RFC 2181 section 9: what is optional comes whole or not at all. */
+  private boolean takeBack(int position) {
+    reply.continueAt(position);
+    return false;
+  }
+
+  private boolean write(Bundles bundles, int from, int to, int owner) {
+    for (int i = from; i < to; i++) {
+      if (!add(bundles.record(i), owner)) {
         return false;
       }
     }

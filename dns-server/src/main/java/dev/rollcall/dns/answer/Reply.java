@@ -1,6 +1,7 @@
 package dev.rollcall.dns.answer;
 
 import dev.rollcall.dns.record.Octets;
+import dev.rollcall.dns.record.Piece;
 import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.tally.Rcode;
 
@@ -123,6 +124,20 @@ final class Reply {
     }
     position += record.length();
     return true;
+  }
+
+  /**
+   * Answers with records of the question's name and with what they bring along, as far as that can
+   * be had from the piece; returns how many records those are.
+   */
+  int add(Piece piece, int lead, int wanted) {
+    int records = piece.fitting(wanted, end - position);
+    if (records > 0) {
+      position += piece.writeTo(message, position, lead, records);
+      answers += records;
+      additionals += piece.additionals();
+    }
+    return records;
   }
 
   void countAnswer() {

@@ -11,6 +11,7 @@ import dev.rollcall.dns.locality.LocalitySettings;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.record.WireRecord;
+import dev.rollcall.dns.zone.Node;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Change;
@@ -119,7 +120,11 @@ public final class ZoneCompiler implements Follower {
     }
     var failures = new ArrayList<RuntimeException>();
     List.copyOf(touched).forEach(name -> attempt(name, each -> note(each, touched), failures));
-    touched.forEach(name -> attempt(name, this::compile, failures));
+    var hidden = new ArrayList<Node>();
+    touched.forEach(name -> attempt(name, each -> compile(each, hidden), failures));
+    // All new names come before old ones go: what moves, be it to another service, is never
+    // missing.
+    hidden.forEach(zone.tree()::withdraw); // but for those in whose place a new one stands
     types.publish();
     publish();
     throwAny(failures);
@@ -165,19 +170,19 @@ public final class ZoneCompiler implements Follower {
     }
   }
 
-  private void compile(ServiceName name) {
+  /** Shows what is new of a service, and adds what goes to {@code hidden}. */
+  private void compile(ServiceName name, List<Node> hidden) {
     @Nullable CompiledService known = services.get(name);
     @Nullable Service service = catalog.service(name).orElse(null);
     if (service == null) {
-      forget(name, known);
+      forget(name, known, hidden);
       return;
     }
     CompiledService before = known == null ? CompiledService.nothing(zone.apex(), name) : known;
     Recompiled now = compiler.compile(service, subServices.below(name), before);
     services.put(name, now.service());
-    // New names come before old ones go: what moves from one to the other is never missing.
     now.shown().forEach(zone.tree()::publish);
-    now.hidden().forEach(zone.tree()::withdraw); // but for those in whose place a new one stands
+    hidden.addAll(now.hidden());
     reverse.remove(now.changed().gone());
     reverse.add(now.changed().come());
     if (known == null || !known.protocols().equals(now.service().protocols())) {
@@ -185,10 +190,10 @@ public final class ZoneCompiler implements Follower {
     }
   }
 
-  private void forget(ServiceName name, @Nullable CompiledService known) {
+  private void forget(ServiceName name, @Nullable CompiledService known, List<Node> hidden) {
     if (known != null) {
       services.remove(name);
-      known.allNodes().forEach(zone.tree()::withdraw);
+      hidden.addAll(known.allNodes());
       reverse.remove(known.instances());
       types.remove(typesOf(known), name);
     }

@@ -19,17 +19,34 @@ public final class DomainName {
   /** What has a meaning of its own in master files. */
   private static final String SPECIAL = ".\\\"();@$";
 
-  private final byte[] wire;
+  // Each instance has two: 24 octets with the header, beside those of the name.
+  private final byte[] octets; // which hold the name, maybe among others
   private final int hash;
-  private final int labels;
+  private final char from;
+  private final short length;
+  private final byte labels;
 
   private DomainName(byte[] wire) {
-    if (wire.length > MAX_LENGTH) {
-      throw new IllegalArgumentException("a name of " + wire.length + " octets");
+    this(wire, 0, wire.length);
+  }
+
+  private DomainName(byte[] octets, int from, int length) {
+    if (length > MAX_LENGTH || from > Character.MAX_VALUE) {
+      throw new IllegalArgumentException("a name of " + length + " octets at " + from);
     }
-    this.wire = wire;
-    this.hash = NameHash.of(wire);
-    this.labels = countLabels(wire);
+    this.octets = octets;
+    this.from = (char) from;
+    this.length = (short) length;
+    this.hash = NameHash.of(octets, from, from + length);
+    this.labels = (byte) countLabels(octets, from);
+  }
+
+  /**
+   * The name that stands in octets from one on up to their end, in lower case. They are not copied,
+   * and must not change.
+   */
+  public static DomainName within(byte[] octets, int from) {
+    return new DomainName(octets, from, octets.length - from);
   }
 
   /** The same name. */
@@ -70,14 +87,15 @@ public final class DomainName {
   /** The name of that label, of any octets, below this one. RFC 4343 section 3: ASCII has case. */
   public DomainName child(byte[] label) {
     byte[] first = lengthAndOctets(label);
-    byte[] octets = Arrays.copyOf(first, first.length + wire.length);
-    System.arraycopy(wire, 0, octets, first.length, wire.length);
-    return new DomainName(octets);
+    byte[] all = Arrays.copyOf(first, first.length + length);
+    System.arraycopy(octets, from, all, first.length, length);
+    return new DomainName(all);
   }
 
   /** This name without its first label; the root has none. */
   public DomainName parent() {
-    return new DomainName(Arrays.copyOfRange(wire, 1 + wire[0], wire.length));
+    int first = 1 + octets[from];
+    return new DomainName(octets, from + first, length - first);
   }
 
   /** Whether this is {@code other} or a name below it. */
@@ -91,12 +109,12 @@ public final class DomainName {
 
   /** The octets of the first label, as far as they are ASCII; the root has none. */
   public String firstLabel() {
-    return new String(wire, 1, wire[0], StandardCharsets.US_ASCII);
+    return new String(octets, from + 1, octets[from], StandardCharsets.US_ASCII);
   }
 
   /** Whether the first label is an asterisk alone (RFC 4592 section 2.1.1). */
   public boolean isWildcard() {
-    return wire[0] == 1 && wire[1] == '*';
+    return octets[from] == 1 && octets[from + 1] == '*';
   }
 
   /** How many labels the name has, the root not counted. */
@@ -106,22 +124,24 @@ public final class DomainName {
 
   /** Octets in wire format, the root's included. */
   public int length() {
-    return wire.length;
+    return length;
   }
 
   /** A copy of the wire format. */
   public byte[] toWire() {
-    return wire.clone();
+    return Arrays.copyOfRange(octets, from, from + length);
   }
 
-  /** Whether {@code octets} from {@code from} to {@code to} are this name. */
-  public boolean matches(byte[] octets, int from, int to) {
-    return Arrays.equals(wire, 0, wire.length, octets, from, to);
+  /** Whether {@code others} from {@code begin} to {@code end} are this name. */
+  public boolean matches(byte[] others, int begin, int end) {
+    return Arrays.equals(octets, from, from + length, others, begin, end);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof DomainName name && Arrays.equals(wire, name.wire);
+    return other instanceof DomainName name
+        && hash == name.hash
+        && matches(name.octets, name.from, name.from + name.length);
   }
 
   /** The {@link NameHash} of the wire format. */
@@ -134,18 +154,18 @@ public final class DomainName {
   @Override
   public String toString() {
     var text = new StringBuilder();
-    for (int at = 0; wire[at] != 0; at += 1 + wire[at]) {
-      for (int i = at + 1; i <= at + wire[at]; i++) {
-        append(text, wire[i]);
+    for (int at = from; octets[at] != 0; at += 1 + octets[at]) {
+      for (int i = at + 1; i <= at + octets[at]; i++) {
+        append(text, octets[i]);
       }
       text.append('.');
     }
     return text.isEmpty() ? "." : text.toString();
   }
 
-  private static int countLabels(byte[] wire) {
+  private static int countLabels(byte[] octets, int from) {
     int labels = 0;
-    for (int at = 0; wire[at] != 0; at += 1 + wire[at]) {
+    for (int at = from; octets[at] != 0; at += 1 + octets[at]) {
       labels++;
     }
     return labels;

@@ -17,10 +17,6 @@ public final class NameHash {
 
   private NameHash() {}
 
-  static int of(byte[] wire) {
-    return of(wire, 0, wire.length);
-  }
-
   /** The hash of the octets from {@code from} up to {@code to}. */
   public static int of(byte[] octets, int from, int to) {
     long hash = (to - from) * FACTOR;

@@ -22,14 +22,17 @@ public final class RecordSet {
   /** Octets of the preference before the target of an MX record, RFC 1035 section 3.3.9. */
   private static final int MX_NUMBERS = 2;
 
-  private final int type;
+  // Each instance has some of these: 40 octets with the header.
   private final WireRecord[] records;
-  private final int size; // of the records; others may follow that are not of this set
   private final Bundles @Nullable [] bundles;
   private final @Nullable Rotation rotation;
   private final @Nullable Turns turns;
-  private final AnswerPolicy policy;
+  private final @Nullable Piece piece;
+  private final int size; // of the records; others may follow that are not of this set
   private final int octets;
+  private final char type;
+  private final byte limit;
+  private final boolean subset;
 
   private RecordSet(
       int type,
@@ -39,15 +42,18 @@ public final class RecordSet {
       @Nullable Rotation rotation,
       @Nullable Turns turns,
       AnswerPolicy policy,
-      int octets) {
-    this.type = type;
+      int octets,
+      @Nullable Piece piece) {
+    this.type = (char) type;
     this.records = records;
     this.size = size;
     this.bundles = bundles;
     this.rotation = rotation;
     this.turns = turns;
-    this.policy = policy;
+    this.limit = (byte) policy.limit();
+    this.subset = policy.subset();
     this.octets = octets;
+    this.piece = piece;
   }
 
   private static RecordSet of(
@@ -57,7 +63,8 @@ public final class RecordSet {
     }
     WireRecord[] all = records.toArray(WireRecord[]::new);
     int octets = mostOctets(all, MAX_ANSWERED);
-    return new RecordSet(type, all, all.length, null, rotation, turns, AnswerPolicy.ALL, octets);
+    return new RecordSet(
+        type, all, all.length, null, rotation, turns, AnswerPolicy.ALL, octets, null);
   }
 
   /** Records that are always answered in this order. */
@@ -83,7 +90,7 @@ public final class RecordSet {
   /** Records of which each comes first in its turn, the first ones of an array that may grow. */
   static RecordSet sharing(
       int type, WireRecord[] records, int size, int octets, Rotation rotation) {
-    return new RecordSet(type, records, size, null, rotation, null, AnswerPolicy.ALL, octets);
+    return new RecordSet(type, records, size, null, rotation, null, AnswerPolicy.ALL, octets, null);
   }
 
   /** The same records, with the addresses of their targets in the same order. */
@@ -97,21 +104,28 @@ public final class RecordSet {
       throw new IllegalArgumentException(each.size() + " bundles of " + size);
     }
     Bundles[] own = each.toArray(Bundles[]::new);
-    return new RecordSet(type, records, size, own, rotation, turns, policy, octets);
+    return new RecordSet(type, records, size, own, rotation, turns, policy(), octets, null);
   }
 
   /** The same records, each of which comes first in turns of their own. */
   public RecordSet withRotation(Rotation own) {
-    return new RecordSet(type, records, size, bundles, own, turns, policy, octets);
+    return new RecordSet(type, records, size, bundles, own, turns, policy(), octets, piece);
   }
 
   /** The same records, as much of them as that says. */
-  public RecordSet withPolicy(AnswerPolicy value) {
+  public RecordSet withPolicy(AnswerPolicy policy) {
     int most =
-        value.limit() == policy.limit()
-            ? octets
-            : mostOctets(Arrays.copyOf(records, size), value.limit());
-    return new RecordSet(type, records, size, bundles, rotation, turns, value, most);
+        policy.limit() == limit ? octets : mostOctets(Arrays.copyOf(records, size), policy.limit());
+    return new RecordSet(type, records, size, bundles, rotation, turns, policy, most, null);
+  }
+
+  /**
+   * The same records, put together for those who ask often: a second copy of them, if they are few.
+   * The last step: a set that is made of this one has none, but for a rotation of its own.
+   */
+  public RecordSet packed() {
+    Piece packed = Piece.of(type, records, size, bundles, limit);
+    return new RecordSet(type, records, size, bundles, rotation, turns, policy(), octets, packed);
   }
 
   public int type() {
@@ -124,12 +138,12 @@ public final class RecordSet {
 
   /** The most records of one answer. */
   public int limit() {
-    return policy.limit();
+    return limit;
   }
 
   /** Whether over UDP what fits is the whole answer. */
   public boolean isSubset() {
-    return policy.subset();
+    return subset;
   }
 
   /** The most octets that one answer's records take. */
@@ -149,6 +163,11 @@ public final class RecordSet {
 
   public WireRecord record(int index) {
     return records[index];
+  }
+
+  /** All of it in one piece of memory; null where it is to be written record by record. */
+  public @Nullable Piece piece() {
+    return piece;
   }
 
   /** Whether there is anything for the additional section. */
@@ -175,6 +194,10 @@ public final class RecordSet {
   /** What the next version of this set goes on with. */
   public Rotation rotation() {
     return rotation == null ? new Rotation() : rotation;
+  }
+
+  private AnswerPolicy policy() {
+    return new AnswerPolicy(limit, subset);
   }
 
   private int lead(long turn) {

@@ -20,10 +20,11 @@ public record TargetAddresses(List<WireRecord> ipv4, List<WireRecord> ipv6, Bund
   }
 
   public TargetAddresses(List<WireRecord> ipv4, List<WireRecord> ipv6) {
-    this(List.copyOf(ipv4), List.copyOf(ipv6), bundles(List.copyOf(ipv4), List.copyOf(ipv6)));
+    this(ipv4, ipv6, Bundles.of(ipv4, ipv6));
   }
 
-  private static Bundles bundles(List<WireRecord> ipv4, List<WireRecord> ipv6) {
-    return Bundles.of(Stream.of(ipv4, ipv6).filter(set -> !set.isEmpty()).map(Bundle::of).toList());
+  /** The records of both kinds. */
+  public List<WireRecord> all() {
+    return ipv6.isEmpty() ? ipv4 : Stream.concat(ipv4.stream(), ipv6.stream()).toList();
   }
 }

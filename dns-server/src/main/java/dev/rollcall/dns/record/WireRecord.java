@@ -1,5 +1,6 @@
 package dev.rollcall.dns.record;
 
+import dev.rollcall.dns.name.DomainName;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.xbill.DNS.DClass;
@@ -83,6 +84,33 @@ public final class WireRecord {
   /** Writes all but the owner, which the caller has put before {@code position}. */
   public void writeWithoutOwner(Octets message, int position) {
     message.put(position, octets, POINTER_LENGTH, octets.length - POINTER_LENGTH);
+  }
+
+  /** Octets of the record that stands there whole, its owner being a pointer. */
+  static int lengthAt(Octets message, int position) {
+    return HEADER_LENGTH + message.getShort(position + HEADER_LENGTH - Short.BYTES);
+  }
+
+  /** Copies the record as it stands in a reply; returns where it ends. */
+  int copyTo(byte[] target, int at) {
+    System.arraycopy(octets, 0, target, at, octets.length);
+    return at + octets.length;
+  }
+
+  /** The same, with a number in the place of the owner. */
+  int copyTo(byte[] target, int at, int owner) {
+    int end = copyTo(target, at);
+    target[at] = (byte) (owner >> Byte.SIZE);
+    target[at + 1] = (byte) owner;
+    return end;
+  }
+
+  /** The same name, without octets of its own where the record ends with it. */
+  public DomainName sharing(DomainName name) {
+    int from = octets.length - name.length();
+    return from >= 0 && name.matches(octets, from, octets.length)
+        ? DomainName.within(octets, from)
+        : name;
   }
 
   @Override

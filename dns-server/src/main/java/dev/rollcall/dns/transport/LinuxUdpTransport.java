@@ -16,7 +16,7 @@ final class LinuxUdpTransport implements Transport {
   /** Most datagrams of one call. */
   static final int MOST_AT_ONCE = 64;
 
-  /** After a failed receive, so that a lasting failure does not take a whole core. */
+  /** After a failure that may last, so that it does not take a whole core. */
   private static final long PAUSE_NANOS = 1_000_000;
 
   private final LinuxSocket socket;
@@ -73,7 +73,9 @@ final class LinuxUdpTransport implements Transport {
     try {
       serve(socket.receive(queries));
     } catch (RuntimeException | Error e) {
-      tally.count(Drop.FAULT); // not told: where memory is short, telling is what failed
+      tally.count(Drop.FAULT);
+      faults.report("Serving DNS over UDP", e);
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** One UDP channel and the thread that waits at it, for one datagram after the other. */
 final class NioUdpTransport implements Transport {
-  /** After a failed receive, so that a lasting failure does not take a whole core. */
+  /** After a failure that may last, so that it does not take a whole core. */
   private static final long PAUSE_NANOS = 1_000_000;
 
   private final DatagramChannel channel;
@@ -67,7 +67,8 @@ final class NioUdpTransport implements Transport {
         LockSupport.parkNanos(PAUSE_NANOS);
       } catch (RuntimeException | Error e) {
         tally.count(Drop.FAULT);
-        faults.report("Answering DNS over UDP", e);
+        faults.report("Serving DNS over UDP", e);
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
   }
@@ -78,13 +79,24 @@ final class NioUdpTransport implements Transport {
     long received = System.nanoTime();
     query.flip();
     reply.clear();
-    if (sender instanceof InetSocketAddress address) {
-      client.moveTo(address.getAddress());
-    }
-    int length = responder.respond(client, query, reply, received);
+    int length = answer(sender, received);
     if (length != Responder.NO_REPLY) {
       send(length, sender);
       tally.countLatency(System.nanoTime() - received, 1);
+    }
+  }
+
+  /** Writes the reply; a fault is over with this query, and takes no time from the next ones. */
+  private int answer(SocketAddress sender, long received) {
+    try {
+      if (sender instanceof InetSocketAddress address) {
+        client.moveTo(address.getAddress());
+      }
+      return responder.respond(client, query, reply, received);
+    } catch (RuntimeException | Error e) {
+      tally.count(Drop.FAULT);
+      faults.report("Answering DNS over UDP", e);
+      return Responder.NO_REPLY;
     }
   }
 

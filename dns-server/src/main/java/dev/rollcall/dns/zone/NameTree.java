@@ -168,11 +168,13 @@ public final class NameTree {
   }
 
   private void addChild(DomainName parent) {
-    if (table.find(parent) == null) {
+    Node node = table.find(parent);
+    if (node == null) {
       addChild(parent.parent());
-      table.put(Node.emptyNonTerminal(parent));
+      node = Node.emptyNonTerminal(parent);
+      table.put(node);
     }
-    children.merge(parent, 1, Integer::sum);
+    children.merge(node.name(), 1, Integer::sum); // an object that is there already
   }
 
   private void removeChild(DomainName parent) {

@@ -41,6 +41,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +91,23 @@ class ZoneCompilerTest {
     view.forget(sub, InstanceVersion.first(HybridTime.at(NOON))).join();
     Node again = find("orders.prod.z");
     assertTrue(again != null && again.answerTo(Type.SRV) != null);
+    assertTrue(find("x.orders.prod.z") == null);
+  }
+
+  @Test
+  void aNameThatMovesToAnotherServiceIsNeverMissing() {
+    InstanceKey sub = InstanceKey.of("orders.prod", "x");
+    view.apply(registered(InstanceKey.of("prod", "orders"), NOON)).join();
+    var catalog = new ObservedCatalog(view);
+    var compiler = compilerOf(catalog);
+    compiler.changed(changes("prod"));
+    catalog.whenAsked = name -> assertTrue(find("orders.prod.z") != null, name::text);
+    // The one that loses the name comes first, whichever it is.
+    view.apply(registered(sub, NOON)).join();
+    compiler.changed(changes("prod", "orders.prod"));
+    assertTrue(find("x.orders.prod.z") != null);
+    view.forget(sub, InstanceVersion.first(HybridTime.at(NOON))).join();
+    compiler.changed(changes("orders.prod", "prod"));
     assertTrue(find("x.orders.prod.z") == null);
   }
 
@@ -249,15 +267,15 @@ class ZoneCompilerTest {
   @Test
   void aServiceThatCannotBeCompiledKeepsNothingFromTheOthers() {
     view.apply(registered(InstanceKey.of("broken", "a"), NOON)).join();
-    var catalog = new FaultyCatalog(view);
+    var catalog = new ObservedCatalog(view);
     var compiler = compilerOf(catalog);
-    compiler.changed(changes(Map.of("broken", NOON)));
+    compiler.changed(changes("broken"));
     Node before = find("a.broken.z");
     var authority = zone.negativeAuthority();
 
     view.apply(registered(InstanceKey.of("web", "a"), NOON)).join();
-    catalog.faulty = true;
-    List<Change> changes = changes(Map.of("broken", NOON, "web", NOON.plusSeconds(9)));
+    catalog.whenAsked = ZoneCompilerTest::refuseBroken;
+    List<Change> changes = List.of(change("broken", NOON), change("web", NOON.plusSeconds(9)));
     serial.changed(changes);
     var thrown = assertThrows(IllegalStateException.class, () -> compiler.changed(changes));
     assertEquals("cannot compile the service broken", thrown.getMessage());
@@ -282,15 +300,20 @@ class ZoneCompilerTest {
         serial);
   }
 
-  /** The instance {@code a} of each service came then. */
-  private static List<Change> changes(Map<String, Instant> services) {
-    return services.entrySet().stream()
-        .map(
-            service -> {
-              InstanceKey key = InstanceKey.of(service.getKey(), "a");
-              return new Change(key, null, registered(key, service.getValue()));
-            })
-        .toList();
+  /** The instance {@code a} of each service came. */
+  private static List<Change> changes(String... services) {
+    return Stream.of(services).map(service -> change(service, NOON)).toList();
+  }
+
+  private static Change change(String service, Instant when) {
+    InstanceKey key = InstanceKey.of(service, "a");
+    return new Change(key, null, registered(key, when));
+  }
+
+  private static void refuseBroken(ServiceName name) {
+    if (name.text().equals("broken")) {
+      throw new IllegalStateException("broken");
+    }
   }
 
   private @Nullable Node find(String name) {
@@ -342,12 +365,12 @@ class ZoneCompilerTest {
     return ((ARecord) record).getAddress().getHostAddress();
   }
 
-  /** Fails, once told to, when it is asked for the service {@code broken}. */
-  private static final class FaultyCatalog implements Catalog {
+  /** Tells the test of each service that it is asked for. */
+  private static final class ObservedCatalog implements Catalog {
     private final Catalog sound;
-    private boolean faulty;
+    private Consumer<ServiceName> whenAsked = name -> {};
 
-    FaultyCatalog(Catalog sound) {
+    ObservedCatalog(Catalog sound) {
       this.sound = sound;
     }
 
@@ -358,9 +381,7 @@ class ZoneCompilerTest {
 
     @Override
     public Optional<Service> service(ServiceName name) {
-      if (faulty && name.text().equals("broken")) {
-        throw new IllegalStateException("broken");
-      }
+      whenAsked.accept(name);
       return sound.service(name);
     }
 

@@ -2,6 +2,7 @@ package dev.rollcall.dns.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.dns.UdpClient;
 import dev.rollcall.dns.tally.Drop;
@@ -9,6 +10,7 @@ import dev.rollcall.dns.transport.linux.FaultyKernel;
 import dev.rollcall.dns.transport.linux.FaultyKernel.Call;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,6 +49,20 @@ class LinuxUdpFaultTest {
         var client = served.client()) {
       assertEquals(1, client.ask(ServedUdp.query(1)).getHeader().getID());
     }
+  }
+
+  /** Without a pause a lasting fault takes a whole core. */
+  @Test
+  void pausesAfterEachFaultAndGoesOn() throws IOException {
+    kernel.throwWhenReceiving(100);
+    long begin = System.nanoTime();
+    try (var served = ServedUdp.by(sockets(), 1);
+        var client = served.client()) {
+      assertEquals(1, client.ask(ServedUdp.query(1)).getHeader().getID());
+      assertEquals(100, served.tally().drops(Drop.FAULT));
+    }
+    // 1 ms each; half of it, as a thread may be woken for no reason.
+    assertTrue(System.nanoTime() - begin >= TimeUnit.MILLISECONDS.toNanos(50));
   }
 
   @Test

@@ -93,7 +93,7 @@ class TagSelectorTest {
   void servicesBringTheAddressesOfTheirTarget() {
     var selector = selector(instance(1, "a", "b"));
     assertEquals(Outcome.FOUND, select(selector, "b.a", Type.SRV));
-    assertEquals(address(1), selection.bundles(0).get(0).record(0));
+    assertEquals(address(1), selection.bundles(0).record(0));
   }
 
   private Outcome select(TagSelector selector, String tags, int type) {

@@ -1,7 +1,6 @@
 package dev.rollcall.dns.zone;
 
 import dev.rollcall.dns.name.DomainName;
-import dev.rollcall.dns.record.Bundle;
 import dev.rollcall.dns.record.Bundles;
 import dev.rollcall.dns.record.Octets;
 import dev.rollcall.dns.record.RecordSet;
@@ -64,14 +63,9 @@ public final class ZoneText {
             Type.string(set.type()), records, set.limit(), set.isSubset(), set.octets(), leads);
   }
 
-  private static List<String> of(Bundles bundles) {
-    return IntStream.range(0, bundles.size()).mapToObj(i -> of(bundles.get(i))).toList();
-  }
-
-  private static String of(Bundle bundle) {
-    return of(bundle.size(), bundle::record)
-        + " beyond "
-        + of(bundle.sizeBeyond(), bundle::recordBeyond);
+  private static String of(Bundles bundles) {
+    return "%s, first %d, chained %s"
+        .formatted(of(bundles.size(), bundles::record), bundles.first(), bundles.isChained());
   }
 
   private static List<String> of(int size, IntFunction<WireRecord> records) {

@@ -124,7 +124,7 @@ public final class NodeBuilder {
   }
 
   private RecordSet set(Shares shares, RecordSet set) {
-    return withBundles(set, shares.bundles()).withPolicy(policy);
+    return withBundles(set, shares.bundles()).withPolicy(policy).packed();
   }
 
   private static RecordSet withBundles(RecordSet set, @Nullable List<Bundles> bundles) {

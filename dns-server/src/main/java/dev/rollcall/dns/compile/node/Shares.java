@@ -94,7 +94,7 @@ public final class Shares {
     int position = positions.of(record);
     if (position == bundles.size()) {
       bundles.add(brought);
-      bundled |= brought.size() > 0;
+      bundled |= !brought.isEmpty();
     }
     indices = withRoomFor(indexed, indices);
     indices[indexed++] = position;

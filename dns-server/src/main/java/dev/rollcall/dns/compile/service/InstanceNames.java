@@ -56,6 +56,11 @@ record InstanceNames(DomainName own, String browsed) {
     return service.firstLabel().equals(BROWSING) ? OF_THE_DOMAIN : Set.of(SUBTYPES);
   }
 
+  /** The same with another object for its name. */
+  InstanceNames withOwn(DomainName name) {
+    return new InstanceNames(name, browsed);
+  }
+
   /** Where it is browsed over that protocol. */
   DomainName browsed(ServiceNames service, Protocol protocol) {
     return service.overProtocol(protocol).child(octets());

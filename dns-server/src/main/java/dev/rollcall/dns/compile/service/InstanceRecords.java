@@ -1,10 +1,6 @@
 package dev.rollcall.dns.compile.service;
 
-import dev.rollcall.dns.compile.node.NodeBuilder;
-import dev.rollcall.dns.compile.node.RecordEncoder;
 import dev.rollcall.dns.locality.LocalityTable;
-import dev.rollcall.dns.name.DomainName;
-import dev.rollcall.dns.record.Bundle;
 import dev.rollcall.dns.record.Bundles;
 import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.record.TargetAddresses;
@@ -12,20 +8,14 @@ import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.zone.Node;
 import dev.rollcall.dns.zone.TagSelector.Tagged;
 import dev.rollcall.registry.instance.Endpoint.Addresses;
-import dev.rollcall.registry.instance.Endpoint.ExternalHost;
-import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceId;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.Metadata;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Port.Protocol;
-import dev.rollcall.registry.instance.Tag;
 import dev.rollcall.registry.state.Registered;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Type;
 
@@ -62,64 +52,6 @@ public record InstanceRecords(
   public InstanceRecords {
     services = List.copyOf(services);
     selections = List.copyOf(selections);
-  }
-
-  /**
-   * Encodes an instance.
-   *
-   * @param localities that are known
-   * @param before the node that had its name, whose rotations go on
-   */
-  static InstanceRecords of(
-      Registered entry,
-      InstanceNames names,
-      ServiceNames service,
-      RecordEncoder encoder,
-      LocalityTable localities,
-      @Nullable Node before) {
-    Instance instance = entry.instance();
-    DomainName target =
-        switch (instance.endpoint()) {
-          case Addresses _ -> names.own();
-          case ExternalHost(String host) -> DomainName.of(host);
-        };
-    TargetAddresses addresses =
-        switch (instance.endpoint()) {
-          case Addresses(List<IpAddress> all) -> encoder.addresses(all);
-          case ExternalHost _ -> TargetAddresses.NONE;
-        };
-    List<WireRecord> services = services(instance, target, encoder);
-    WireRecord text = encoder.text(instance.metadata());
-    Protocol protocol = instance.primaryPort().protocol();
-    var node = new NodeBuilder(names.own(), before);
-    var browsed = new NodeBuilder(names.browsed(service, protocol), null);
-    if (entry.isHealthy()) {
-      RecordSet texts = encoder.texts(text);
-      RecordSet primary = primaryService(services, addresses.bundles());
-      if (target.equals(names.own())) {
-        node.rotating(Type.A, addresses.ipv4())
-            .rotating(Type.AAAA, addresses.ipv6())
-            .set(services.size() == 1 ? primary : ownServices(services, addresses.bundles()))
-            .set(texts);
-      } else {
-        node.fixed(Type.CNAME, List.of(encoder.alias(target)));
-      }
-      browsed.set(primary).set(texts);
-    }
-    return new InstanceRecords(
-        entry,
-        names,
-        services,
-        addresses,
-        text,
-        Bindings.of(instance, instance.priority(), target, encoder),
-        node.build(),
-        browsed.build(),
-        encoder.pointer(names.octets(), service.overProtocol(protocol)),
-        browsedBundles(services.getFirst(), text, addresses),
-        Selection.of(instance),
-        instance.tags().isEmpty() ? null : tagged(entry, addresses, services),
-        localities.isEmpty() ? null : Distant.of(instance, localities, target, encoder));
   }
 
   private InstanceRecords of(Registered other) {
@@ -263,56 +195,5 @@ public record InstanceRecords(
       }
     }
     return null;
-  }
-
-  /** RFC 6763 section 12.1: SRV, TXT and the addresses of the SRV record's target. */
-  private static Bundles browsedBundles(
-      WireRecord service, WireRecord text, TargetAddresses addresses) {
-    return Bundles.of(List.of(new Bundle(List.of(service, text), all(addresses))));
-  }
-
-  private static List<WireRecord> all(TargetAddresses addresses) {
-    if (addresses.ipv6().isEmpty()) {
-      return addresses.ipv4();
-    }
-    var all = new ArrayList<>(addresses.ipv4());
-    all.addAll(addresses.ipv6());
-    return all;
-  }
-
-  private static Tagged tagged(
-      Registered entry, TargetAddresses addresses, List<WireRecord> services) {
-    Instance instance = entry.instance();
-    return new Tagged(
-        instance.tags().stream().map(Tag::text).collect(Collectors.toSet()),
-        entry.isHealthy(),
-        instance.weight(),
-        addresses,
-        services.size() == 1 ? services : List.of(services.getFirst()));
-  }
-
-  private static RecordSet primaryService(List<WireRecord> services, Bundles bundles) {
-    return withBundles(RecordSet.fixed(Type.SRV, List.of(services.getFirst())), bundles);
-  }
-
-  /** All ports under the instance's own name, the primary one first; the addresses come once. */
-  private static RecordSet ownServices(List<WireRecord> services, Bundles bundles) {
-    return withBundles(RecordSet.fixed(Type.SRV, services.stream().distinct().toList()), bundles);
-  }
-
-  private static RecordSet withBundles(RecordSet set, Bundles first) {
-    if (first.size() == 0) {
-      return set;
-    }
-    var all = new ArrayList<>(Collections.nCopies(set.size(), Bundles.NONE));
-    all.set(0, first);
-    return set.withBundles(all);
-  }
-
-  private static List<WireRecord> services(
-      Instance instance, DomainName target, RecordEncoder encoder) {
-    return instance.ports().stream()
-        .map(port -> encoder.service(instance, instance.priority(), port, target))
-        .toList();
   }
 }

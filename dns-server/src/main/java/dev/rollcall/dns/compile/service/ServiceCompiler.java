@@ -122,6 +122,7 @@ public final class ServiceCompiler {
   /** Adds the records of each entry to {@code instances}. */
   private Changed encode(
       Muster muster, NameBook names, ServiceNames service, List<InstanceRecords> instances) {
+    var instanceEncoder = new InstanceEncoder(service, encoder, localities);
     var gone = new ArrayList<>(muster.left());
     var come = new ArrayList<InstanceRecords>();
     for (int i = 0; i < muster.size(); i++) {
@@ -131,7 +132,7 @@ public final class ServiceCompiler {
       InstanceRecords records = known == null ? null : known.ifStillOf(entry, own);
       if (records == null) {
         Node node = known == null ? null : known.node();
-        records = InstanceRecords.of(entry, own, service, encoder, localities, node);
+        records = instanceEncoder.encode(entry, own, node);
         come.add(records);
         if (known != null) {
           gone.add(known);

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The real kernel, some of whose calls fail as a test says; and what it was asked for. */
 public final class FaultyKernel implements Kernel {
@@ -28,6 +29,7 @@ public final class FaultyKernel implements Kernel {
   private final Queue<Plan> plans = new ConcurrentLinkedQueue<>();
   private final Set<Integer> open = new HashSet<>(); // guarded by this
   private final List<String> mistakes = new ArrayList<>(); // guarded by this
+  private final AtomicInteger throwing = new AtomicInteger();
   private volatile CountDownLatch mayReceive = new CountDownLatch(0);
 
   /** The next call of that kind that has no other plan fails with the error of that number. */
@@ -43,6 +45,11 @@ public final class FaultyKernel implements Kernel {
   /** The next send takes so many messages of those that it is given. */
   public void sendOnly(int messages) {
     plans.add(new Plan(Call.SEND, messages, false));
+  }
+
+  /** So many receives throw. */
+  public void throwWhenReceiving(int times) {
+    throwing.set(times);
   }
 
   /** Nothing is received until {@link #letReceive}. */
@@ -88,6 +95,9 @@ public final class FaultyKernel implements Kernel {
       mayReceive.await();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
+    }
+    if (throwing.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      throw new OutOfMemoryError("a fault of no call");
     }
     int planned = planned(Call.RECEIVE);
     return planned < 0 ? planned : kernel.receive(socket, headers, messages);
