@@ -18,6 +18,7 @@ import dev.rollcall.cluster.lease.RenewLeases;
 import dev.rollcall.cluster.wire.AgreedMergePolicy;
 import dev.rollcall.cluster.wire.CompactForms;
 import dev.rollcall.cluster.wire.ReunionMergePolicy;
+import dev.rollcall.cluster.wire.SettingsMergePolicy;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.Locality;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class HazelcastSettings {
 
   static final String INSTANCES = "instances";
   static final String AGREED = "agreed";
+  static final String SETTINGS = "settings"; // of services
   static final String NAME_SERVER = "rollcall.name-server";
 
   /** Seconds, but where a name says otherwise. */
@@ -90,6 +92,7 @@ final class HazelcastSettings {
     serialization(config.getSerializationConfig());
     config.addMapConfig(map(INSTANCES, settings.backups(), ReunionMergePolicy.class));
     config.addMapConfig(map(AGREED, settings.backups(), AgreedMergePolicy.class));
+    config.addMapConfig(map(SETTINGS, settings.backups(), SettingsMergePolicy.class));
     config.addExecutorConfig(new ExecutorConfig(RenewLeases.EXECUTOR, 2));
     config.addExecutorConfig(new ExecutorConfig(Question.EXECUTOR, 1));
     config.addExecutorConfig(new ExecutorConfig(Leaving.EXECUTOR, 1));

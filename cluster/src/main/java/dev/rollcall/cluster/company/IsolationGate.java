@@ -60,7 +60,7 @@ public final class IsolationGate implements Registry {
     return now.isIsolated() ? completedFuture(refusal(now)) : registry.merge(entries);
   }
 
-  private static Unavailable refusal(Company now) {
+  static Unavailable refusal(Company now) {
     return new Unavailable(
         "this node is cut off: it sees %d of %d members"
             .formatted(now.present(), now.present() + now.missing()));

@@ -3,13 +3,16 @@ package dev.rollcall.cluster.journal;
 import dev.rollcall.cluster.journal.JournalItem.Dropped;
 import dev.rollcall.cluster.journal.JournalItem.End;
 import dev.rollcall.cluster.journal.JournalItem.Facts;
+import dev.rollcall.cluster.journal.JournalItem.Settled;
 import dev.rollcall.cluster.journal.JournalItem.SignOfLife;
 import dev.rollcall.cluster.journal.JournalItem.State;
+import dev.rollcall.cluster.journal.JournalItem.Unsettled;
 import dev.rollcall.registry.agreed.Agreed;
 import dev.rollcall.registry.agreed.CookieKey;
 import dev.rollcall.registry.instance.InstanceId;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.service.SettingsEntry;
 import dev.rollcall.registry.state.HybridTime;
 import dev.rollcall.registry.state.InstanceVersion;
 import dev.rollcall.registry.state.Registered;
@@ -36,6 +39,8 @@ final class EntryCodec {
   private static final int FACTS = 4;
   private static final int SIGN_OF_LIFE = 5;
   private static final int END = 6;
+  private static final int SETTLED = 7;
+  private static final int UNSETTLED = 8;
 
   /** The place in the list is the code on the disk. */
   private static final List<RemovalReason> REASONS =
@@ -75,6 +80,15 @@ final class EntryCodec {
         key(out, key);
         version(out, version);
       }
+      case Settled(SettingsEntry entry) -> {
+        out.writeByte(SETTLED);
+        SettingsCodec.write(out, entry);
+      }
+      case Unsettled(ServiceName service, HybridTime latest) -> {
+        out.writeByte(UNSETTLED);
+        out.writeUTF(service.text());
+        time(out, latest);
+      }
       case Facts(Agreed agreed) -> facts(out, agreed);
       case SignOfLife(Instant at) -> {
         out.writeByte(SIGN_OF_LIFE);
@@ -98,6 +112,8 @@ final class EntryCodec {
       case FACTS -> new Facts(facts(in));
       case SIGN_OF_LIFE -> new SignOfLife(Instant.ofEpochMilli(in.readLong()));
       case END -> new End(in.readInt());
+      case SETTLED -> new Settled(SettingsCodec.read(in));
+      case UNSETTLED -> new Unsettled(new ServiceName(in.readUTF()), time(in));
       default -> throw new UnreadableItemException("an item of kind " + kind);
     };
   }

@@ -200,7 +200,7 @@ public final class CompactForms {
           DIGEST);
 
   public static final List<CompactForm<?>> ALL =
-      Stream.of(OF_THE_REGISTRY, LeaseForms.ALL, AgreedForms.ALL)
+      Stream.of(OF_THE_REGISTRY, LeaseForms.ALL, AgreedForms.ALL, SettingsForms.ALL)
           .<CompactForm<?>>flatMap(List::stream)
           .toList();
 

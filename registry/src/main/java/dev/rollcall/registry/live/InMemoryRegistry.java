@@ -9,6 +9,7 @@ import dev.rollcall.registry.Registration;
 import dev.rollcall.registry.Registry;
 import dev.rollcall.registry.Removal;
 import dev.rollcall.registry.Renewal;
+import dev.rollcall.registry.ServiceSettingsBook;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.agreed.Agreement;
 import dev.rollcall.registry.instance.Instance;
@@ -45,6 +46,7 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
   private final ConcurrentMap<InstanceKey, Entry> entries = new ConcurrentHashMap<>();
   private final LiveView view = new LiveView();
   private final InMemoryAgreement agreement = new InMemoryAgreement(view);
+  private final InMemorySettingsBook settings;
   private final LeaseKeeper leases;
   private final Tombstones tombstones;
   private final LongAdder renewals = new LongAdder();
@@ -53,6 +55,7 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
 
   public InMemoryRegistry(TimeSource time) {
     this.clock = new HybridClock(time.steady());
+    this.settings = new InMemorySettingsBook(view, clock);
     this.leases = new LeaseKeeper(time, key -> true);
     this.rate = new RecentRate(renewals::sum, time);
     this.tombstones = new Tombstones(time);
@@ -74,6 +77,11 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
   /** What is agreed on besides. */
   public Agreement agreement() {
     return agreement;
+  }
+
+  /** Where services are settled. */
+  public ServiceSettingsBook settings() {
+    return settings;
   }
 
   @Override
@@ -138,7 +146,9 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
   void tick() {
     rate.sample();
     Stream<Command> due = Stream.concat(leases.ended().stream(), tombstones.spent().stream());
-    CompletableFuture.allOf(due.map(this::carryOut).toArray(CompletableFuture<?>[]::new)).join();
+    Stream<CompletableFuture<?>> made =
+        Stream.concat(due.map(this::carryOut), settings.carryOut(tombstones.spentSettings()));
+    CompletableFuture.allOf(made.toArray(CompletableFuture<?>[]::new)).join();
   }
 
   private boolean isRegistered(InstanceKey key) {
