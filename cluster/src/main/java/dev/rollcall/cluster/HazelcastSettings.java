@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 /** How Hazelcast is set up: its discovery is off, its timeouts are those of a discovery server. */
 final class HazelcastSettings {
   /** To be raised when the forms change in which entries travel. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   static final String INSTANCES = "instances";
   static final String AGREED = "agreed";

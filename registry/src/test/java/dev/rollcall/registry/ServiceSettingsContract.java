@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rollcall.registry.instance.Check;
+import dev.rollcall.registry.instance.Pace;
+import dev.rollcall.registry.instance.Probe;
 import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.service.LocalityPreference;
 import dev.rollcall.registry.service.LocalityPreference.Mode;
@@ -64,6 +67,7 @@ public abstract class ServiceSettingsContract {
             .withSubset(true)
             .withFailOpen(false)
             .withPreservationShare(75)
+            .withDefaultChecks(new Check(Probe.Http.get("http", "/health"), Pace.DEFAULT))
             .withLocality(new LocalityPreference(Mode.PREFER, OptionalInt.of(40)))
             .withMaintenance(new Maintenance("moving to rack 7"));
     put(service, full, Precondition.ANYTHING);

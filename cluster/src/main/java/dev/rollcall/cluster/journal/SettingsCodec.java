@@ -50,6 +50,7 @@ final class SettingsCodec {
     optional(out, settings.subset(), out::writeBoolean);
     optional(out, settings.failOpen(), out::writeBoolean);
     number(out, settings.preservationShare());
+    HealthCodec.write(out, settings.defaultChecks());
     optional(out, settings.locality(), locality -> write(out, locality));
     optional(out, settings.maintenance(), maintenance -> out.writeUTF(maintenance.reason()));
   }
@@ -61,6 +62,7 @@ final class SettingsCodec {
         optional(in, in::readBoolean),
         optional(in, in::readBoolean),
         number(in),
+        HealthCodec.checks(in),
         optional(in, () -> locality(in)),
         optional(in, () -> new Maintenance(in.readUTF())));
   }

@@ -2,6 +2,7 @@ package dev.rollcall.cluster.wire;
 
 import com.hazelcast.nio.serialization.compact.CompactReader;
 import com.hazelcast.nio.serialization.compact.CompactWriter;
+import dev.rollcall.registry.instance.Check;
 import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.service.LocalityPreference;
 import dev.rollcall.registry.service.LocalityPreference.Mode;
@@ -20,6 +21,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The forms of service settings. A field's name is part of the format. */
@@ -140,6 +142,7 @@ final class SettingsForms {
         Optional.ofNullable(in.readNullableBoolean("subset")),
         Optional.ofNullable(in.readNullableBoolean("failOpen")),
         number(in, "preservationShare"),
+        checks(in),
         locality(in),
         Optional.ofNullable(in.readString("maintenance")).map(Maintenance::new));
   }
@@ -150,6 +153,8 @@ final class SettingsForms {
     out.writeNullableBoolean("subset", settings.subset().orElse(null));
     out.writeNullableBoolean("failOpen", settings.failOpen().orElse(null));
     number(out, "preservationShare", settings.preservationShare());
+    List<Check> checks = settings.defaultChecks();
+    out.writeArrayOfCompact("checks", checks.isEmpty() ? null : checks.toArray(Check[]::new));
     Optional<LocalityPreference> locality = settings.locality();
     out.writeString("locality", locality.map(each -> each.mode().name()).orElse(null));
     number(
@@ -157,6 +162,13 @@ final class SettingsForms {
         "minHealthyShare",
         locality.map(LocalityPreference::minHealthyShare).orElse(OptionalInt.empty()));
     out.writeString("maintenance", settings.maintenance().map(Maintenance::reason).orElse(null));
+  }
+
+  private static List<Check> checks(CompactReader in) {
+    @Nullable Check @Nullable [] checks = in.readArrayOfCompact("checks", Check.class);
+    return checks == null
+        ? List.of()
+        : Stream.of(checks).<Check>map(SettingsForms::present).toList();
   }
 
   private static Optional<LocalityPreference> locality(CompactReader in) {

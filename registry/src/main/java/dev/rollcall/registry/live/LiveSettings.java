@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 
 /** The settings of all services in this node's memory. The view thread writes, anybody reads. */
 final class LiveSettings {
@@ -33,21 +34,27 @@ final class LiveSettings {
     return Collections.unmodifiableCollection(entries.values());
   }
 
-  /** Takes over what supersedes the entry that is there, or what a follower has failed at. */
-  void put(SettingsEntry entry) {
+  /**
+   * Takes over what supersedes the entry that is there, or what a follower has failed at.
+   *
+   * @param shown is told of the service before the followers are
+   */
+  void put(SettingsEntry entry, Consumer<ServiceName> shown) {
     SettingsEntry before = entries.get(entry.service());
     boolean isRetried = entry.equals(before) && unseen.contains(entry.service());
     if (entry.supersedes(before) || isRetried) {
       entries.put(entry.service(), entry);
+      shown.accept(entry.service());
       tell(new SettingsChange(entry.service(), before, entry));
     }
   }
 
   /** Drops the entry of that service unless it is later than {@code latest}. */
-  void drop(ServiceName service, HybridTime latest) {
+  void drop(ServiceName service, HybridTime latest, Consumer<ServiceName> shown) {
     SettingsEntry before = entries.get(service);
     if (before != null && before.changed().compareTo(latest) <= 0) {
       entries.remove(service);
+      shown.accept(service);
       tell(new SettingsChange(service, before, null));
     }
   }

@@ -81,12 +81,12 @@ public final class LiveView implements Catalog, AutoCloseable {
 
   /** Takes over settings; completes like {@link #apply(Entry)}. */
   public CompletableFuture<Void> apply(SettingsEntry entry) {
-    return run(() -> settings.put(entry));
+    return run(() -> settings.put(entry, this::settle));
   }
 
   /** Drops settings that are no later than that; completes like {@link #apply(Entry)}. */
   public CompletableFuture<Void> forget(ServiceName service, HybridTime latest) {
-    return run(() -> settings.drop(service, latest));
+    return run(() -> settings.drop(service, latest, this::settle));
   }
 
   /** Takes over what a command made of settings; completes like {@link #apply(Entry)}. */
@@ -268,13 +268,18 @@ public final class LiveView implements Catalog, AutoCloseable {
 
   /** Shows the service with the last word on each of its instances that changed. */
   private void publish(ServiceName name, SortedMap<InstanceId, Optional<Entry>> changed) {
-    Service before = services.getOrDefault(name, new Service(name, List.of()));
+    Service before = services.getOrDefault(name, new Service(name, List.of(), settings(name)));
     Service now = before.with(changed);
     if (now.entries().isEmpty()) {
       services.remove(name);
     } else {
       services.put(name, now);
     }
+  }
+
+  /** Shows a service under its settings as they are now; there may be none. */
+  private void settle(ServiceName name) {
+    services.computeIfPresent(name, (same, service) -> service.with(settings(name)));
   }
 
   private void welcome(Follower follower) {

@@ -1,9 +1,14 @@
 package dev.rollcall.registry.service;
 
+import dev.rollcall.registry.instance.Check;
+import dev.rollcall.registry.instance.Pace;
+import dev.rollcall.registry.instance.Probe;
 import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.service.LocalityPreference.Mode;
 import dev.rollcall.registry.state.HybridTime;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
@@ -30,11 +35,24 @@ public final class AnySettings {
             Arbitraries.of(true, false).optional(),
             Arbitraries.of(true, false).optional(),
             numbers(1, 100),
+            checks(),
             Combinators.combine(Arbitraries.of(Mode.class), numbers(0, 100))
                 .as(LocalityPreference::new)
                 .optional(),
             Arbitraries.of("moving", "日本 😀", "x".repeat(200)).map(Maintenance::new).optional())
         .as(ServiceSettings::new);
+  }
+
+  private static Arbitrary<List<Check>> checks() {
+    return Arbitraries.<Probe>of(
+            Probe.Http.get("http", "/health"),
+            new Probe.Http(
+                "http", true, "POST", "/", Map.of("X-B", "2", "X-A", "1"), Probe.Http.SUCCESS),
+            new Probe.Tcp("db"))
+        .map(probe -> new Check(probe, Pace.DEFAULT))
+        .list()
+        .ofMaxSize(3)
+        .uniqueElements(Check::name);
   }
 
   /** Some are equal: so it is after a split. */
