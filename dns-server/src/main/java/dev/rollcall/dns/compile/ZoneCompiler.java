@@ -16,6 +16,7 @@ import dev.rollcall.registry.Change;
 import dev.rollcall.registry.Follower;
 import dev.rollcall.registry.Member;
 import dev.rollcall.registry.Service;
+import dev.rollcall.registry.SettingsChange;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.Port.Protocol;
 import dev.rollcall.registry.instance.ServiceName;
@@ -109,6 +110,18 @@ public final class ZoneCompiler implements Follower {
     List.copyOf(touched).forEach(name -> attempt(name, each -> note(each, touched), failures));
     touched.forEach(name -> attempt(name, this::compile, failures));
     types.publish();
+    publish();
+    throwAny(failures);
+  }
+
+  /** That service alone is compiled; where its answers stay the same, nothing is shown anew. */
+  @Override
+  public void settingsChanged(SettingsChange change) {
+    var failures = new ArrayList<RuntimeException>();
+    if (services.containsKey(change.service())) {
+      attempt(change.service(), this::compile, failures);
+      types.publish();
+    }
     publish();
     throwAny(failures);
   }

@@ -10,8 +10,10 @@ import dev.rollcall.registry.Service;
 import dev.rollcall.registry.instance.Endpoint.ExternalHost;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Port.Protocol;
+import dev.rollcall.registry.service.ServiceSettings;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.Registered;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -30,6 +32,16 @@ public final class ServiceCompiler {
   private final RecordEncoder encoder;
   private final AnswerPolicies policies;
 
+  /** Of the TTLs that settings say; there are few. Owned by the view thread. */
+  private final Map<Duration, RecordEncoder> encoders = new HashMap<>();
+
+  /**
+   * How the instances of a service become records.
+   *
+   * @param isAsBefore whether records that are there may be taken over
+   */
+  private record Encoding(Answering answering, RecordEncoder encoder, boolean isAsBefore) {}
+
   public ServiceCompiler(DomainName apex, RecordEncoder encoder, AnswerPolicies policies) {
     this.apex = apex;
     this.encoder = encoder;
@@ -37,7 +49,8 @@ public final class ServiceCompiler {
   }
 
   /**
-   * Compiles the service as it is now. Of what did not change, only references are copied.
+   * Compiles the service as it is now. Of what did not change, only references are copied. Where it
+   * is to be answered in another way than before, all of it is made anew.
    *
    * @param subServices first labels of the known services right below; these names are theirs
    * @param before what was made of the service last time; counts no more when this returns
@@ -48,10 +61,13 @@ public final class ServiceCompiler {
     Set<String> taken = sameTaken ? before.taken() : Set.copyOf(subServices);
     NameBook names = names(muster, taken, before);
     var instances = new ArrayList<InstanceRecords>(muster.size());
-    Changed changed = encode(muster, service.answering(), names, before.names(), instances);
+    ServicePolicy how = policy(service);
+    boolean sameAnswers = how.equals(before.policy());
+    var encoding = new Encoding(service.answering(), encoder(how.ttl()), sameAnswers);
+    Changed changed = encode(muster, encoding, names, before.names(), instances);
     boolean same = sameTaken && changed.isNothing() && !before.nodes().isEmpty();
 
-    AnswerPolicy policy = policies.of(service.name());
+    AnswerPolicy policy = how.answer();
     var selections = new SelectionCompiler(before.names(), policy, before);
     Map<Selection, Selected> selected = selections.compile(changed);
     Map<DomainName, Node> nodes =
@@ -59,6 +75,7 @@ public final class ServiceCompiler {
     var after =
         new CompiledService(
             before.names(),
+            how,
             taken,
             names.isPlain(),
             List.copyOf(instances),
@@ -80,6 +97,20 @@ public final class ServiceCompiler {
     selected.forEach((selection, now) -> replace(before.selections(), selection, now));
     selections.updateTags(instances, changed);
     return new Recompiled(after, changed, shown, hidden);
+  }
+
+  private ServicePolicy policy(Service service) {
+    ServiceSettings settings = service.settings();
+    return new ServicePolicy(
+        settings.ttl().orElse(encoder.ttl()),
+        policies.of(service.name(), settings),
+        settings.locality());
+  }
+
+  private RecordEncoder encoder(Duration ttl) {
+    return ttl.equals(encoder.ttl())
+        ? encoder
+        : encoders.computeIfAbsent(ttl, encoder::withTtl);
   }
 
   private static Selected selected(CompiledService service, Selection selection) {
@@ -113,7 +144,7 @@ public final class ServiceCompiler {
   /** Adds the records of each entry to {@code instances}. */
   private Changed encode(
       Muster muster,
-      Answering answering,
+      Encoding encoding,
       NameBook names,
       ServiceNames service,
       List<InstanceRecords> instances) {
@@ -121,13 +152,14 @@ public final class ServiceCompiler {
     var come = new ArrayList<InstanceRecords>();
     for (int i = 0; i < muster.size(); i++) {
       Registered entry = muster.entry(i);
-      boolean isGiven = answering.gives(entry);
+      boolean isGiven = encoding.answering().gives(entry);
       InstanceRecords known = muster.known(i);
       InstanceNames own = names.of(entry.key().id(), known);
-      InstanceRecords records = known == null ? null : known.ifStillOf(entry, isGiven, own);
+      InstanceRecords records =
+          known == null || !encoding.isAsBefore() ? null : known.ifStillOf(entry, isGiven, own);
       if (records == null) {
         Node node = known == null ? null : known.node();
-        records = InstanceRecords.of(entry, isGiven, own, service, encoder, node);
+        records = InstanceRecords.of(entry, isGiven, own, service, encoding.encoder(), node);
         come.add(records);
         if (known != null) {
           gone.add(known);
