@@ -71,7 +71,7 @@ public final class NodeLeases {
             time, key -> false, name -> view.service(name).flatMap(Service::maintenance));
     this.ownership = new PartitionOwnership(member, view, keeper, departures);
     var witness = new Witness(heartbeats, keeper);
-    var preservation = new Preservation(settings);
+    var preservation = new Preservation(settings, name -> view.settings(name).preservationShare());
     this.inquest = new Inquest(keeper, witness, peers, preservation, company, time);
     this.objections = new Objections(heartbeats, view, registry, time);
     this.watch = new LeaseWatch(keeper, inquest, view::entry, registry, time);
