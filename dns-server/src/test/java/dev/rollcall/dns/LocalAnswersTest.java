@@ -7,20 +7,33 @@ import dev.rollcall.dns.compile.service.AnswerPolicies;
 import dev.rollcall.dns.locality.Localities;
 import dev.rollcall.dns.locality.LocalitySettings;
 import dev.rollcall.dns.zonefile.ZoneFileException;
+import dev.rollcall.registry.instance.Check;
 import dev.rollcall.registry.instance.Endpoint.ExternalHost;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.IpNetwork;
 import dev.rollcall.registry.instance.Locality;
 import dev.rollcall.registry.instance.Metadata;
+import dev.rollcall.registry.instance.Pace;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Port.Protocol;
+import dev.rollcall.registry.instance.Probe;
+import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.instance.Status;
+import dev.rollcall.registry.instance.Supervision;
 import dev.rollcall.registry.instance.Tag;
+import dev.rollcall.registry.instance.Verdict;
+import dev.rollcall.registry.service.LocalityPreference;
+import dev.rollcall.registry.service.LocalityPreference.Mode;
+import dev.rollcall.registry.service.Precondition;
+import dev.rollcall.registry.service.ServiceSettings;
+import dev.rollcall.registry.state.CheckResult;
+import dev.rollcall.registry.state.Registered;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -37,6 +50,7 @@ import org.xbill.DNS.Type;
 
 /** Who asks from a locality is given what is there first. */
 class LocalAnswersTest {
+  private static final ServiceName WEB = new ServiceName("web");
   static final String NAME = "web.service.internal";
 
   private static final String IN_A = "10.1.0.9";
@@ -275,6 +289,35 @@ class LocalAnswersTest {
   }
 
   @Test
+  void theSettingsOfAServiceGoFirst() {
+    registerTwoEach();
+    served.register(in("a", "a3", "10.1.0.3").withStatus(Status.DOWN));
+    assertEquals(2, addresses(IN_A).size());
+    settle(Mode.OFF, OptionalInt.empty());
+    assertEquals(5, addresses(IN_A).size());
+    assertEquals(Set.of(0), Set.copyOf(priorities(IN_A, NAME).values()));
+    settle(Mode.PREFER, OptionalInt.of(67)); // two of three are less
+    assertEquals(5, addresses(IN_A).size());
+    assertEquals(32_768, priorities(IN_A, NAME).get("b1"));
+    settle(Mode.PREFER, OptionalInt.empty());
+    assertEquals(2, addresses(IN_A).size());
+  }
+
+  @Test
+  void allAreGivenWhereAServiceFailsOpen() {
+    Check check = new Check(new Probe.Tcp("default"), Pace.DEFAULT);
+    served.register(in("a", "a1", "10.1.0.1").withSupervision(Supervision.of(check)));
+    served.register(in("b", "b1", "10.2.0.1").withSupervision(Supervision.of(check)));
+    assertEquals(Set.of("10.1.0.1"), addresses(IN_A));
+    for (Registered held : served.registry().catalog().service(WEB).orElseThrow().registered()) {
+      var failing = CheckResult.of(check.name(), Verdict.FAILING, "refused");
+      served.registry().report(held.key(), held.registered(), failing).toCompletableFuture().join();
+    }
+    assertEquals(Set.of("10.1.0.1", "10.2.0.1"), addresses(IN_A));
+    assertEquals(Set.of(0), Set.copyOf(priorities(IN_A, NAME).values()));
+  }
+
+  @Test
   void turnsGoOnWhenOthersChange() {
     registerTwoEach();
     var first = new HashMap<String, Integer>();
@@ -283,6 +326,16 @@ class LocalAnswersTest {
       served.change(InstanceKey.of("web", "b1"), i % 2 == 0 ? Status.DOWN : Status.UP);
     }
     assertEquals(Map.of("10.1.0.1", 5, "10.1.0.2", 5), first);
+  }
+
+  private void settle(Mode mode, OptionalInt share) {
+    var preference = new LocalityPreference(mode, share);
+    served
+        .registry()
+        .settings()
+        .put(WEB, ServiceSettings.NONE.withLocality(preference), Precondition.ANYTHING)
+        .toCompletableFuture()
+        .join();
   }
 
   private void registerTwoEach() {

@@ -12,6 +12,7 @@ import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.instance.Status;
 import dev.rollcall.registry.instance.Tag;
+import dev.rollcall.registry.service.AnySettings;
 import dev.rollcall.registry.state.AnyEntry;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridTime;
@@ -36,6 +37,8 @@ final class AnyItem implements ArbitrarySupplier<JournalItem> {
     return Arbitraries.oneOf(
         entries.map(JournalItem.State::new),
         Combinators.combine(keys(), versions()).as(JournalItem.Dropped::new),
+        AnySettings.entries().map(JournalItem.Settled::new),
+        Combinators.combine(AnySettings.services(), times()).as(JournalItem.Unsettled::new),
         new AnyAgreed().get().map(JournalItem.Facts::new),
         Arbitraries.longs().map(millis -> new JournalItem.SignOfLife(Instant.ofEpochMilli(millis))),
         Arbitraries.integers().map(JournalItem.End::new));

@@ -18,6 +18,7 @@ import dev.rollcall.registry.Change;
 import dev.rollcall.registry.Follower;
 import dev.rollcall.registry.Member;
 import dev.rollcall.registry.Service;
+import dev.rollcall.registry.SettingsChange;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.Port.Protocol;
 import dev.rollcall.registry.instance.ServiceName;
@@ -126,6 +127,20 @@ public final class ZoneCompiler implements Follower {
     // missing.
     hidden.forEach(zone.tree()::withdraw); // but for those in whose place a new one stands
     types.publish();
+    publish();
+    throwAny(failures);
+  }
+
+  /** That service alone is compiled; where its answers stay the same, nothing is shown anew. */
+  @Override
+  public void settingsChanged(SettingsChange change) {
+    var failures = new ArrayList<RuntimeException>();
+    if (services.containsKey(change.service())) {
+      var hidden = new ArrayList<Node>();
+      attempt(change.service(), each -> compile(each, hidden), failures);
+      hidden.forEach(zone.tree()::withdraw);
+      types.publish();
+    }
     publish();
     throwAny(failures);
   }

@@ -146,7 +146,8 @@ class ClientSubnetTest {
     "example.com, A", // REFUSED
   })
   void whatIsTheSameForAllHoldsForAll(String name, String type) {
-    assertEquals(0, said(ask(name, Type.value(type), subnet("10.1.2.0", 24))).getScopePrefixLength());
+    assertEquals(
+        0, said(ask(name, Type.value(type), subnet("10.1.2.0", 24))).getScopePrefixLength());
   }
 
   @ParameterizedTest
@@ -235,7 +236,8 @@ class ClientSubnetTest {
     assertEquals(IN_A, addresses(ask(NAME, Type.A, subnet("10.1.2.0", 24))));
     assertEquals(ALL, addresses(ask(NAME, Type.A, null)));
     assertEquals(
-        0, said(ask("none.service.internal", Type.A, subnet("10.1.0.0", 16))).getScopePrefixLength());
+        0,
+        said(ask("none.service.internal", Type.A, subnet("10.1.0.0", 16))).getScopePrefixLength());
     assertEquals(IN_B, addresses(ask(NAME, Type.A, subnet("10.2.2.0", 24))));
   }
 

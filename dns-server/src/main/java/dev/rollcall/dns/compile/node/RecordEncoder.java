@@ -52,6 +52,16 @@ public final class RecordEncoder {
     this.noTexts = RecordSet.fixed(Type.TXT, List.of(noText));
   }
 
+  /** The TTL of all records. */
+  public Duration ttl() {
+    return Duration.ofSeconds(ttl);
+  }
+
+  /** The same for records of another TTL, in whole seconds. */
+  public RecordEncoder withTtl(Duration other) {
+    return new RecordEncoder(other, Duration.ofSeconds(negativeTtl));
+  }
+
   /** The A and AAAA records of a name with those addresses. */
   public TargetAddresses addresses(List<IpAddress> all) {
     return new TargetAddresses(

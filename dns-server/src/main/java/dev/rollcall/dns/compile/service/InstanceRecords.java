@@ -23,6 +23,7 @@ import org.xbill.DNS.Type;
  * What one instance adds to the zone, encoded once for as long as it stays as it is. Sets of the
  * service share the records.
  *
+ * @param isHealthy whether there is something of it to give
  * @param services the SRV records, in the order of the instance's ports
  * @param addresses of the SRV records' target; none of an external host
  * @param text the TXT record
@@ -37,6 +38,7 @@ import org.xbill.DNS.Type;
  */
 public record InstanceRecords(
     Registered entry,
+    boolean isHealthy,
     InstanceNames names,
     List<WireRecord> services,
     TargetAddresses addresses,
@@ -57,6 +59,7 @@ public record InstanceRecords(
   private InstanceRecords of(Registered other) {
     return new InstanceRecords(
         other,
+        isHealthy,
         names,
         services,
         addresses,
@@ -77,8 +80,9 @@ public record InstanceRecords(
    * @return null when they would be others
    */
   @SuppressWarnings("ReferenceEquality") // mostly nothing has changed
-  @Nullable InstanceRecords ifStillOf(Registered other, InstanceNames otherNames) {
-    if (names != otherNames && !names.equals(otherNames)) {
+  @Nullable InstanceRecords ifStillOf(
+      Registered other, boolean isOtherHealthy, InstanceNames otherNames) {
+    if (isHealthy != isOtherHealthy || (names != otherNames && !names.equals(otherNames))) {
       return null;
     }
     if (entry == other) {
@@ -87,11 +91,6 @@ public record InstanceRecords(
     // Selections hold these records themselves, and are not looked through for them.
     boolean isSame = selections.isEmpty() && entry.instance().equals(other.instance());
     return isSame ? of(other) : null;
-  }
-
-  /** Whether there is something of it to give. */
-  public boolean isHealthy() {
-    return entry.isHealthy();
   }
 
   InstanceId id() {

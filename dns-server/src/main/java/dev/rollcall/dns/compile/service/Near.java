@@ -34,17 +34,16 @@ final class Near {
    * @param registered all instances
    * @param healthy those of them
    */
-  static List<Near> of(
-      List<InstanceRecords> registered, Healthy healthy, LocalityPreference preference) {
+  static List<Near> of(List<InstanceRecords> registered, Healthy healthy, NearRule rule) {
     int[] counts = healthy.countByLocality();
-    if (!preference.isOwnFirst() || counts.length == 1) {
+    if (!rule.isOwnFirst() || counts.length == 1) {
       return List.of();
     }
     int[] registeredCounts = Healthy.countByLocality(registered);
     var all = new ArrayList<Near>();
     for (int i = 1; i < counts.length; i++) {
       if (counts[i] > 0 && counts[i] < healthy.size()) {
-        all.add(of(i, healthy, preference.isEnough(counts[i], registeredCounts[i])));
+        all.add(of(i, healthy, rule.isEnough(counts[i], registeredCounts[i])));
       }
     }
     return all;

@@ -19,17 +19,14 @@ import org.xbill.DNS.Type;
 final class SelectionCompiler {
   private final ServiceNames names;
   private final AnswerPolicy policy;
-  private final LocalityPreference preference;
+  private final NearRule rule;
   private final CompiledService before;
 
   SelectionCompiler(
-      ServiceNames names,
-      AnswerPolicy policy,
-      LocalityPreference preference,
-      CompiledService before) {
+      ServiceNames names, AnswerPolicy policy, NearRule rule, CompiledService before) {
     this.names = names;
     this.policy = policy;
-    this.preference = preference;
+    this.rule = rule;
     this.before = before;
   }
 
@@ -120,7 +117,7 @@ final class SelectionCompiler {
                   instances(name, known, healthy),
                   known,
                   policy,
-                  Near.of(members, healthy, preference),
+                  Near.of(members, healthy, rule),
                   Near::addInstances)
               .withBelow(before.tags());
       case Selection.In _ -> instances(name, known, healthy);
