@@ -13,12 +13,12 @@ public final class Piece {
   static final int LONGEST = 1232;
 
   /** Octets of one that brings nothing, and is sent in part; a change copies all of them. */
-  static final int LONGEST_EVEN = 65_536;
+  static final int LONGEST_EVEN = Character.MAX_VALUE;
 
   private final byte[] octets;
-  private final int size;
-  private final int answers; // octets of the records
-  private final int additionals; // how many records come along
+  private final char size;
+  private final char answers; // octets of the records
+  private final char additionals; // how many records come along
 
   /**
    * Where each record begins, then where that begins which each brings along; null where all are of
@@ -28,9 +28,9 @@ public final class Piece {
 
   private Piece(byte[] octets, int size, int answers, int additionals, char @Nullable [] starts) {
     this.octets = octets;
-    this.size = size;
-    this.answers = answers;
-    this.additionals = additionals;
+    this.size = (char) size;
+    this.answers = (char) answers;
+    this.additionals = (char) additionals;
     this.starts = starts;
   }
 

@@ -26,7 +26,7 @@ public final class Nearby {
   public static @Nullable Nearby of(List<@Nullable Node> nodes) {
     int[] types =
         nodes.stream()
-            .flatMapToInt(node -> node == null ? IntStream.empty() : node.types())
+            .flatMapToInt(node -> node == null ? IntStream.empty() : node.typesOfSets())
             .distinct()
             .toArray();
     return types.length == 0 ? null : new Nearby(nodes.toArray(new @Nullable Node[0]), types);

@@ -30,6 +30,13 @@ public final class Node {
 
   private final DomainName name;
   private final RecordSet[] sets;
+
+  /**
+   * The types of the first sets, an octet each from the lowest on, 0 where one takes more: a query
+   * reads the memory of the set that it asks for, not of those before it.
+   */
+  private final int types;
+
   private final @Nullable Delegation delegation;
   private final @Nullable LatestTags below;
   private final @Nullable Nearby nearby;
@@ -42,6 +49,7 @@ public final class Node {
       @Nullable Nearby nearby) {
     this.name = name;
     this.sets = sets;
+    this.types = types(sets);
     this.delegation = delegation;
     this.below = below;
     this.nearby = nearby;
@@ -113,15 +121,15 @@ public final class Node {
   }
 
   /** Of which there are sets. */
-  IntStream types() {
+  IntStream typesOfSets() {
     return Arrays.stream(sets).mapToInt(RecordSet::type);
   }
 
   /** The set of that type. */
   public @Nullable RecordSet set(int type) {
-    for (RecordSet set : sets) {
-      if (set.type() == type) {
-        return set;
+    for (int i = 0; i < sets.length; i++) {
+      if (isOfType(i, type)) {
+        return sets[i];
       }
     }
     return null;
@@ -133,9 +141,23 @@ public final class Node {
       return null;
     }
     // RFC 1034 section 3.6.2: an alias answers every type.
-    if (sets[0].type() == Type.CNAME) {
+    if (isOfType(0, Type.CNAME)) {
       return sets[0];
     }
     return type == Type.ANY ? ANY : set(type);
+  }
+
+  private boolean isOfType(int index, int type) {
+    int known = index < Integer.BYTES ? types >>> (index * Byte.SIZE) & 0xff : 0;
+    return known == 0 ? sets[index].type() == type : known == type;
+  }
+
+  private static int types(RecordSet[] sets) {
+    int types = 0;
+    for (int i = 0; i < Math.min(sets.length, Integer.BYTES); i++) {
+      int type = sets[i].type();
+      types |= type <= 0xff ? type << (i * Byte.SIZE) : 0;
+    }
+    return types;
   }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.dns.transport.linux;
 
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,6 +32,7 @@ public final class FaultyKernel implements Kernel {
   private final Set<Integer> open = new HashSet<>(); // guarded by this
   private final List<String> mistakes = new ArrayList<>(); // guarded by this
   private final AtomicInteger throwing = new AtomicInteger();
+  private final List<Long> thrown = new CopyOnWriteArrayList<>();
   private volatile CountDownLatch mayReceive = new CountDownLatch(0);
 
   /** The next call of that kind that has no other plan fails with the error of that number. */
@@ -50,6 +53,11 @@ public final class FaultyKernel implements Kernel {
   /** So many receives throw. */
   public void throwWhenReceiving(int times) {
     throwing.set(times);
+  }
+
+  /** From the first of them that did to the last. */
+  public Duration timeOfThrowing() {
+    return Duration.ofNanos(thrown.getLast() - thrown.getFirst());
   }
 
   /** Nothing is received until {@link #letReceive}. */
@@ -97,6 +105,7 @@ public final class FaultyKernel implements Kernel {
       throw new AssertionError(e);
     }
     if (throwing.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      thrown.add(System.nanoTime());
       throw new OutOfMemoryError("a fault of no call");
     }
     int planned = planned(Call.RECEIVE);
