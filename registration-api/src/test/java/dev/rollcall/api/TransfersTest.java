@@ -101,7 +101,7 @@ class TransfersTest {
     }
     Exchange export = export(from);
     assertEquals(1000, export.array("instances").size());
-    assertEquals(1003, export.body().lines().count());
+    assertEquals(1004, export.body().lines().count());
     assertEquals("{\"taken\":1000,\"older\":0}", importTo(to, export).body());
   }
 

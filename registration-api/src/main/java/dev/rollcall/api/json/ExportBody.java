@@ -3,6 +3,8 @@ package dev.rollcall.api.json;
 import dev.rollcall.registry.instance.Endpoint;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.InvalidValueException;
+import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.service.SettingsEntry;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.RemovalReason;
@@ -27,11 +29,13 @@ public final class ExportBody {
   /** Rises when a server of an older version could not read the format any more. */
   static final int FORMAT_VERSION = 1;
 
+  /** What an export has at least; one of the first version has no settings. */
   private static final List<String> MEMBERS = List.of(FORMAT, "serial", "instances", "departed");
 
   private final ServedZone zone;
   private final Moments moments;
   private final List<Entry> entries = new ArrayList<>();
+  private final List<SettingsEntry> settings = new ArrayList<>();
   private final Set<String> missing = new HashSet<>(MEMBERS);
   private final Map<String, Integer> counts = new HashMap<>(); // of each array's elements
   private long serial;
@@ -54,7 +58,7 @@ public final class ExportBody {
   private Exported document(JsonText text) throws IOException {
     text.members(name -> member(name, text));
     MEMBERS.stream().filter(missing::contains).forEach(ExportBody::refuseWithout);
-    return new Exported(serial, entries);
+    return new Exported(serial, entries, settings);
   }
 
   private void member(String name, JsonText text) throws IOException {
@@ -65,12 +69,13 @@ public final class ExportBody {
     switch (name) {
       case FORMAT -> checkFormat(text.value());
       case "serial" -> serial = serial(text.value());
-      case "instances" -> text.elements(name, value -> add(name, value, this::instance));
-      case "departed" -> text.elements(name, value -> add(name, value, this::departed));
+      case "instances" -> text.elements(name, value -> add(name, value, this::instance, entries));
+      case "departed" -> text.elements(name, value -> add(name, value, this::departed, entries));
+      case "settings" -> text.elements(name, value -> add(name, value, this::settled, settings));
       default ->
           throw new RefusedRequestException(
               Problem.ofField(
-                  Shown.text(name), "there is no such field", String.join(", ", MEMBERS)));
+                  Shown.text(name), "there is no such field", String.join(", ", MEMBERS) + ", settings"));
     }
   }
 
@@ -91,11 +96,12 @@ public final class ExportBody {
     throw new InvalidValueException("serial", Shown.value(value), "0 to " + most);
   }
 
-  private void add(String array, @Nullable Object value, Function<Fields, Entry> reading) {
+  private <T> void add(
+      String array, @Nullable Object value, Function<Fields, T> reading, List<T> to) {
     int place = counts.merge(array, 1, Integer::sum) - 1;
     String where = array + "[" + place + "]";
     try {
-      entries.add(reading.apply(Fields.of(where, value)));
+      to.add(reading.apply(Fields.of(where, value)));
     } catch (InvalidValueException e) {
       throw e.field().equals(where) ? e : e.within(where);
     } catch (RefusedRequestException e) {
@@ -121,6 +127,15 @@ public final class ExportBody {
     var at = fields.required("at", moments::moment);
     fields.end();
     return new Tombstone(key, version, reason, at);
+  }
+
+  /** Without settings it is the trace of deleted ones. */
+  private SettingsEntry settled(Fields fields) {
+    var service = fields.required("service", ServiceName::new);
+    var settings = fields.object("settings").map(SettingsBody::read);
+    var changed = fields.required("changed", moments::moment);
+    fields.end();
+    return new SettingsEntry(service, changed, settings);
   }
 
   private static RemovalReason reason(String text) {

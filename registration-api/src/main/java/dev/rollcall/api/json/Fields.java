@@ -70,6 +70,11 @@ public final class Fields {
     return find(name).map(value -> asInteger(path(name), value, range));
   }
 
+  /** The truth value in a field. */
+  Optional<Boolean> flag(String name) {
+    return find(name).map(value -> asFlag(path(name), value));
+  }
+
   /** The object in a field. */
   Optional<Fields> object(String name) {
     return find(name).map(value -> asObject(path(name), value));
@@ -156,6 +161,13 @@ public final class Fields {
               Problem.ofField(where, shown + " is no integer", range.toString())
                   .with("value", shown));
     };
+  }
+
+  private static boolean asFlag(String where, Member member) {
+    if (member.value() instanceof Boolean flag) {
+      return flag;
+    }
+    throw wrongType(where, member.value(), "true or false");
   }
 
   private static Fields asObject(String where, Member member) {
