@@ -15,8 +15,12 @@ import dev.rollcall.registry.instance.Locality;
 import dev.rollcall.registry.instance.Metadata;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Port.Protocol;
+import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.instance.Status;
 import dev.rollcall.registry.instance.Tag;
+import dev.rollcall.registry.service.Maintenance;
+import dev.rollcall.registry.service.Precondition;
+import dev.rollcall.registry.service.ServiceSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,6 +71,8 @@ class AnswerPropertiesTest {
     record Change(InstanceKey key, Status status) implements Step {}
 
     record Deregister(InstanceKey key) implements Step {}
+
+    record Settle(ServiceName service, ServiceSettings settings) implements Step {}
   }
 
   @Property(tries = 300)
@@ -116,6 +122,13 @@ class AnswerPropertiesTest {
       case Step.Register(Instance instance) -> served.register(instance);
       case Step.Change(InstanceKey key, Status status) -> served.change(key, status);
       case Step.Deregister(InstanceKey key) -> served.deregister(key);
+      case Step.Settle(ServiceName service, ServiceSettings settings) ->
+          served
+              .registry()
+              .settings()
+              .put(service, settings, Precondition.ANYTHING)
+              .toCompletableFuture()
+              .join();
     }
   }
 
@@ -129,7 +142,15 @@ class AnswerPropertiesTest {
     Arbitrary<Step> change =
         Combinators.combine(keys(), Arbitraries.of(Status.class)).as(Step.Change::new);
     Arbitrary<Step> deregister = keys().map(Step.Deregister::new);
-    return Arbitraries.oneOf(register, register, register, change, deregister);
+    Arbitrary<Step> settle =
+        Combinators.combine(
+                keys().map(InstanceKey::service),
+                Arbitraries.of(
+                    ServiceSettings.NONE,
+                    ServiceSettings.NONE.withFailOpen(false),
+                    ServiceSettings.NONE.withMaintenance(new Maintenance("moving"))))
+            .as(Step.Settle::new);
+    return Arbitraries.oneOf(register, register, register, change, deregister, settle);
   }
 
   @Provide

@@ -229,8 +229,7 @@ class SettledAnswersTest {
       var first = new HashSet<String>();
       for (int ttl = 1; ttl <= 3; ttl++) {
         settle(served, ServiceSettings.NONE.withTtl(Duration.ofSeconds(ttl)));
-        first.add(
-            served.ask(NAME, type).getSection(Section.ANSWER).getFirst().rdataToString());
+        first.add(served.ask(NAME, type).getSection(Section.ANSWER).getFirst().rdataToString());
       }
       assertEquals(3, first.size());
     }
@@ -244,8 +243,7 @@ class SettledAnswersTest {
       var later =
           new SettingsEntry(
               WEB,
-              HybridTime.at(
-                  Instant.ofEpochSecond(serial(served) + 100)),
+              HybridTime.at(Instant.ofEpochSecond(serial(served) + 100)),
               Optional.of(ServiceSettings.NONE));
       long before = serial(served);
       served.registry().settings().merge(List.of(later)).toCompletableFuture().join();
@@ -254,8 +252,7 @@ class SettledAnswersTest {
   }
 
   private static long serial(ServedZone served) {
-    Record start =
-        served.ask("service.internal", Type.SOA).getSection(Section.ANSWER).getFirst();
+    Record start = served.ask("service.internal", Type.SOA).getSection(Section.ANSWER).getFirst();
     return ((SOARecord) start).getSerial();
   }
 
@@ -265,8 +262,7 @@ class SettledAnswersTest {
           Instances.of(service.text(), "i" + i, "10.0.0." + i)
               .withTags(new Tag("x"))
               .withLocality(new Locality("a"));
-      served.register(
-          instance.withSupervision(Supervision.of(checks)));
+      served.register(instance.withSupervision(Supervision.of(checks)));
     }
   }
 

@@ -51,14 +51,17 @@ final class Preconditions {
     return '"' + SettingsJson.version(changed) + '"';
   }
 
-  /** RFC 9110 section 8.8.3.2: a weak one matches nothing, and neither does one that is not ours. */
+  /**
+   * RFC 9110 section 8.8.3.2: a weak one matches nothing, and neither does one that is not ours.
+   */
   private static Set<HybridTime> versions(String tags) {
     var versions = new LinkedHashSet<HybridTime>();
     Matcher matcher = TAG.matcher(tags);
     int read = 0;
     while (read < tags.length()) {
       if (!matcher.find(read) || matcher.start() != read) {
-        throw refused(IF_MATCH, "it cannot be read", "* or entity tags, such as \"0123456789abcdef\"");
+        throw refused(
+            IF_MATCH, "it cannot be read", "* or entity tags, such as \"0123456789abcdef\"");
       }
       if (matcher.group(1) == null) {
         SettingsJson.version(matcher.group(2)).ifPresent(versions::add);
@@ -70,8 +73,7 @@ final class Preconditions {
 
   private static RefusedRequestException refused(String header, String what, String allowed) {
     return new RefusedRequestException(
-        Problem.of(
-                ProblemKind.MALFORMED_REQUEST, header + ": " + what + "; allowed: " + allowed)
+        Problem.of(ProblemKind.MALFORMED_REQUEST, header + ": " + what + "; allowed: " + allowed)
             .with("field", header)
             .with("allowed", allowed));
   }

@@ -83,7 +83,8 @@ final class Settlings {
 
   private static Answer none(ServiceName service) {
     return Answer.of(
-        Problem.of(ProblemKind.NO_SETTINGS, "nothing is settled for the service '" + service + "'"));
+        Problem.of(
+            ProblemKind.NO_SETTINGS, "nothing is settled for the service '" + service + "'"));
   }
 
   /** RFC 9110 section 15.5.13 */

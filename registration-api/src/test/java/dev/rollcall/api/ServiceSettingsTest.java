@@ -22,7 +22,8 @@ class ServiceSettingsTest {
       """
       {"ttlSeconds":30,"answerLimit":8,"subset":true,"failOpen":false,"preservationShare":75,\
       "locality":{"preference":"prefer","minHealthyShare":40},\
-      "maintenance":{"reason":"moving to rack 7"}}""";
+      "maintenance":{"reason":"moving to rack 7"}}\
+      """;
 
   private final ApiNode node = ApiNode.start();
 
@@ -136,8 +137,7 @@ class ServiceSettingsTest {
 
   @Test
   void bothPreconditionsAreOneTooMany() {
-    var headers =
-        Map.of("If-Match", "*", "If-None-Match", "*", "Content-Type", "application/json");
+    var headers = Map.of("If-Match", "*", "If-None-Match", "*", "Content-Type", "application/json");
     assertEquals(400, node.send("PUT", SETTINGS, SOME, headers).status());
   }
 
@@ -215,7 +215,8 @@ class ServiceSettingsTest {
   @Test
   void anImportWithWrongSettingsTakesNothing() {
     node.put(SETTINGS, SOME);
-    String export = node.get("/api/v1/export").body().replace("\"ttlSeconds\":30", "\"ttlSeconds\":0");
+    String export =
+        node.get("/api/v1/export").body().replace("\"ttlSeconds\":30", "\"ttlSeconds\":0");
     try (ApiNode other = ApiNode.start()) {
       Exchange refused = other.send("POST", "/api/v1/import", export);
       assertEquals("settings[0].settings.ttlSeconds", refused.text("field"));

@@ -75,7 +75,9 @@ public final class ExportBody {
       default ->
           throw new RefusedRequestException(
               Problem.ofField(
-                  Shown.text(name), "there is no such field", String.join(", ", MEMBERS) + ", settings"));
+                  Shown.text(name),
+                  "there is no such field",
+                  String.join(", ", MEMBERS) + ", settings"));
     }
   }
 

@@ -108,9 +108,7 @@ public final class ServiceCompiler {
   }
 
   private RecordEncoder encoder(Duration ttl) {
-    return ttl.equals(encoder.ttl())
-        ? encoder
-        : encoders.computeIfAbsent(ttl, encoder::withTtl);
+    return ttl.equals(encoder.ttl()) ? encoder : encoders.computeIfAbsent(ttl, encoder::withTtl);
   }
 
   private static Selected selected(CompiledService service, Selection selection) {
