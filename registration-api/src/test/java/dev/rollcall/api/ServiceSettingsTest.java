@@ -76,8 +76,29 @@ class ServiceSettingsTest {
     node.put(SERVICE + "/instances/a", "{\"port\": 80}");
     node.put(SETTINGS, "{\"maintenance\": {\"reason\": \"moving\"}}");
     JsonObject service = node.get("/api/v1/services").array("services").getJsonObject(0);
+    assertEquals(
+        new JsonObject("{\"status\":\"DOWN\",\"why\":\"maintenance\",\"reason\":\"moving\"}"),
+        node.get(SERVICE + "/instances/a").json().getJsonObject("condition"));
     assertEquals(1, service.getInteger("instances"));
     assertEquals(0, service.getInteger("healthy"));
+  }
+
+  @Test
+  void defaultChecksAreThoseOfARegistration() {
+    String checks = "{\"defaultChecks\": [{\"type\": \"http\", \"path\": \"/health\"}]}";
+    JsonObject check =
+        node.put(SETTINGS, checks)
+            .json()
+            .getJsonObject("settings")
+            .getJsonArray("defaultChecks")
+            .getJsonObject(0);
+    assertEquals("http:default", check.getString("name"));
+    assertEquals("/health", check.getString("path"));
+    assertEquals(200, node.put(SETTINGS, node.get(SETTINGS).text("settings")).status());
+    Exchange refused =
+        node.put(SETTINGS, "{\"defaultChecks\": [{\"type\": \"tcp\", \"intervalSeconds\": 0.5}]}");
+    assertEquals(400, refused.status());
+    assertEquals("defaultChecks[0].intervalSeconds", refused.text("field"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.rollcall.api.json;
 
+import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.service.LocalityPreference;
 import dev.rollcall.registry.service.LocalityPreference.Mode;
 import dev.rollcall.registry.service.Maintenance;
@@ -22,7 +23,7 @@ public final class SettingsBody {
             body.flag("subset"),
             body.flag("failOpen"),
             number(body.integer("preservationShare", ServiceSettings.PRESERVATION_SHARES)),
-            List.of(),
+            CheckFields.read(body, "defaultChecks", Port.DEFAULT_NAME).orElse(List.of()),
             body.object("locality").map(SettingsBody::locality),
             body.object("maintenance").map(SettingsBody::maintenance));
     body.end();

@@ -46,6 +46,9 @@ public final class SettingsJson {
     settings.subset().ifPresent(subset -> json.put("subset", subset));
     settings.failOpen().ifPresent(failOpen -> json.put("failOpen", failOpen));
     settings.preservationShare().ifPresent(share -> json.put("preservationShare", share));
+    if (!settings.defaultChecks().isEmpty()) {
+      json.put("defaultChecks", RegistryJson.array(settings.defaultChecks(), CheckFields::json));
+    }
     settings.locality().ifPresent(locality -> json.put("locality", locality(locality)));
     settings
         .maintenance()
