@@ -116,9 +116,14 @@ final class SlowZone {
 
   /** Who is up; where nobody is, who holds a lease and is down by checks alone. */
   private static List<Registered> given(Service service) {
+    if (service.settings().maintenance().isPresent()) {
+      return service.registered().stream()
+          .filter(held -> held.oversight().override().isPresent() && says(held))
+          .toList();
+    }
     List<Registered> up =
         service.registered().stream().filter(held -> says(held) && passes(held)).toList();
-    return !up.isEmpty()
+    return !up.isEmpty() || !service.settings().failOpen().orElse(true)
         ? up
         : service.registered().stream()
             .filter(held -> says(held) && !held.instance().lease().isZero())

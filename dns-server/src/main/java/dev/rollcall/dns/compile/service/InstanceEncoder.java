@@ -75,7 +75,6 @@ final class InstanceEncoder {
     }
     return new InstanceRecords(
         entry,
-        isHealthy,
         names,
         services,
         addresses,
