@@ -93,10 +93,10 @@ class ClientSubnetTest {
     "2001:db8::, 32, '', 1",
     // not specific enough: section 7.2.1
     "10.0.0.0, 8, '', 16",
-    "10.1.0.0, 15, '', 16",
+    "10.0.0.0, 15, '', 16",
     "0.0.0.0, 0, '', 5",
     "198.51.100.0, 23, '', 24",
-    "fd00::, 16, '', 48",
+    "fd00::, 16, '', 32",
   })
   void theClientsOfAResolverAreAnsweredAsIfTheyAsked(
       String address, int prefix, String locality, int scope) {
