@@ -7,6 +7,7 @@ start_node() {
   local joining=()
   if [[ -n ${member[1]:-} ]]; then joining=(--join "${member[1]}"); fi
   start "node$1" ./rollcall start --dns-port 0 --http-port 0 --cluster-port 0 \
+    --localities near=10.1.0.0/16,far=10.2.0.0/16 --trusted-resolvers 127.0.0.1 \
     --data-dir "$folder/node$1" "${joining[@]}"
 }
 

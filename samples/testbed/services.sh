@@ -130,3 +130,21 @@ ends_with_its_lease() {
     done
   done
 }
+
+# Registers an instance of a service in a locality, which is its id too, at that address.
+place() {
+  curl -fsS -m 2 -X PUT -o "$folder/place.log" -H 'Content-Type: application/json' \
+    -d "{\"addresses\":[\"$3\"],\"port\":80,\"zone\":\"$2\",\"leaseSeconds\":300}" \
+    "http://${http[1]}/api/v1/services/$1/instances/$2"
+}
+
+# A resolver that asks for that network is given those addresses, and told how far that holds.
+asked_for() {
+  local service=$1 network=$2 scope=$3 said addresses
+  shift 3
+  said=$(dig +noall +comments +answer +time=2 +tries=1 "+subnet=$network" -p "${dns[1]#*:}" \
+    @127.0.0.1 "$service.$zone" A) || return 1
+  addresses=$(awk '$4 == "A" {print $5}' <<<"$said" | sort | tr '\n' ' ')
+  [[ $said == *"CLIENT-SUBNET: $network/$scope"* && $addresses == "$* " ]] ||
+    found "for $network: ${said//$'\n'/ }"
+}

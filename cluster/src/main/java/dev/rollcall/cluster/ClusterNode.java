@@ -9,6 +9,8 @@ import dev.rollcall.cluster.company.Farewell;
 import dev.rollcall.cluster.company.Gathering;
 import dev.rollcall.cluster.company.IsolationGate;
 import dev.rollcall.cluster.company.JoinRefusedException;
+import dev.rollcall.cluster.company.SettingsGate;
+import dev.rollcall.cluster.journal.Contents;
 import dev.rollcall.cluster.journal.Journal;
 import dev.rollcall.cluster.journal.JournalRefusedException;
 import dev.rollcall.cluster.lease.NodeLeases;
@@ -16,8 +18,10 @@ import dev.rollcall.cluster.lease.RenewalBatcher;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Membership;
 import dev.rollcall.registry.Registry;
+import dev.rollcall.registry.ServiceSettingsBook;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.agreed.Agreement;
+import dev.rollcall.registry.health.Duties;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.live.LiveAgreement;
 import dev.rollcall.registry.live.LiveView;
@@ -103,6 +107,13 @@ public final class ClusterNode implements AutoCloseable {
         : running().registry();
   }
 
+  /** Where services are settled; only after {@link #start}. */
+  public ServiceSettingsBook settings() {
+    return settings.company().whenIsolated() == WhenIsolated.REFUSE
+        ? new SettingsGate(running().settings(), this::company)
+        : running().settings();
+  }
+
   /** Who is in the cluster, and how this node stands there; only after {@link #start}. */
   public Membership membership() {
     return running().membership();
@@ -111,6 +122,11 @@ public final class ClusterNode implements AutoCloseable {
   /** Whom this node sees and misses; only after {@link #start}. */
   public Company company() {
     return running().companions().now();
+  }
+
+  /** Which instances this node answers for; nothing before {@link #beginLeases}. After start. */
+  public Duties duties() {
+    return running().leases().duties();
   }
 
   /** What became of leases since the node started; only after {@link #start}. */
@@ -155,7 +171,7 @@ public final class ClusterNode implements AutoCloseable {
     Joining.DEFAULT.load(() -> load(running()));
     view.markLoaded().join();
     if (journal != null) {
-      journal.begin(view::entries, agreement::current);
+      journal.begin(new Contents(view::entries, view::settingsEntries, agreement::current));
     }
   }
 
@@ -172,10 +188,12 @@ public final class ClusterNode implements AutoCloseable {
   private void listen(HazelcastInstance member) {
     member.<InstanceKey, Entry>getMap(INSTANCES).addEntryListener(new ViewFeed(view), true);
     agreement.listenTo(member.getMap(AGREED));
+    running().settings().listen();
   }
 
   /** What the cluster has, and then what it may have lost. */
   private void load(RunningMember member) throws IOException {
+    member.settings().reconcile(); // first, since instances are shown as they say
     member.reconciler().reconcile();
     agreement.reconcile();
     if (journal != null) {
@@ -216,7 +234,9 @@ public final class ClusterNode implements AutoCloseable {
     running().reconciler().reconcile();
     running().rate().sample();
     agreement.reconcile();
+    running().settings().reconcile();
     running().tombstones().spent().forEach(running().commands()::send);
+    running().settings().dropSpent();
   }
 
   private void flush() {

@@ -18,6 +18,7 @@ import dev.rollcall.cluster.lease.RenewLeases;
 import dev.rollcall.cluster.wire.AgreedMergePolicy;
 import dev.rollcall.cluster.wire.CompactForms;
 import dev.rollcall.cluster.wire.ReunionMergePolicy;
+import dev.rollcall.cluster.wire.SettingsMergePolicy;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.Locality;
 import java.util.Map;
@@ -26,10 +27,11 @@ import java.util.stream.Collectors;
 /** How Hazelcast is set up: its discovery is off, its timeouts are those of a discovery server. */
 final class HazelcastSettings {
   /** To be raised when the forms change in which entries travel. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   static final String INSTANCES = "instances";
   static final String AGREED = "agreed";
+  static final String SETTINGS = "settings"; // of services
   static final String NAME_SERVER = "rollcall.name-server";
 
   /** Seconds, but where a name says otherwise. */
@@ -90,6 +92,7 @@ final class HazelcastSettings {
     serialization(config.getSerializationConfig());
     config.addMapConfig(map(INSTANCES, settings.backups(), ReunionMergePolicy.class));
     config.addMapConfig(map(AGREED, settings.backups(), AgreedMergePolicy.class));
+    config.addMapConfig(map(SETTINGS, settings.backups(), SettingsMergePolicy.class));
     config.addExecutorConfig(new ExecutorConfig(RenewLeases.EXECUTOR, 2));
     config.addExecutorConfig(new ExecutorConfig(Question.EXECUTOR, 1));
     config.addExecutorConfig(new ExecutorConfig(Leaving.EXECUTOR, 1));

@@ -1,10 +1,14 @@
 package dev.rollcall.cluster;
 
 import dev.rollcall.cluster.journal.Recovered;
+import dev.rollcall.registry.Merging;
+import dev.rollcall.registry.ServiceSettingsBook;
+import dev.rollcall.registry.Unavailable;
 import dev.rollcall.registry.agreed.Agreed;
 import dev.rollcall.registry.agreed.Agreement;
 import dev.rollcall.registry.agreed.Contribution;
 import dev.rollcall.registry.live.LiveView;
+import dev.rollcall.registry.service.SettingsEntry;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridClock;
 import dev.rollcall.registry.state.Registered;
@@ -27,6 +31,9 @@ final class Restoration {
   /** Half of what tombstones are kept for. */
   static final Duration WINDOW = Tombstone.KEPT.dividedBy(2);
 
+  /** Settings that are under way together. */
+  private static final int AT_ONCE = 500;
+
   private static final Logger LOG = LoggerFactory.getLogger(Restoration.class);
 
   private final LiveView view;
@@ -34,18 +41,21 @@ final class Restoration {
   private final HybridClock clock;
   private final InstantSource time;
   private final BulkMerge registry;
+  private final ServiceSettingsBook settings;
 
   Restoration(
       LiveView view,
       Agreement agreement,
       HybridClock clock,
       InstantSource time,
-      BulkMerge registry) {
+      BulkMerge registry,
+      ServiceSettingsBook settings) {
     this.view = view;
     this.agreement = agreement;
     this.clock = clock;
     this.time = time;
     this.registry = registry;
+    this.settings = settings;
   }
 
   /**
@@ -58,8 +68,10 @@ final class Restoration {
       clock.observe(entry.changed());
       clock.observe(entry.version().incarnation());
     }
+    journal.settings().forEach(entry -> clock.observe(entry.changed()));
     agreeOn(journal.agreed());
     boolean isOpen = isWindowOpen(journal);
+    mergeSettings(journal.settings().stream().filter(entry -> isDue(entry, isOpen)).toList());
     List<Entry> due =
         journal.entries().stream()
             .map(Restoration::marked)
@@ -94,6 +106,21 @@ final class Restoration {
   private boolean isDue(Entry entry, boolean isOpen) {
     @Nullable Entry known = view.entry(entry.key()).orElse(null);
     return entry.supersedes(known) && (known != null || isOpen);
+  }
+
+  private boolean isDue(SettingsEntry entry, boolean isOpen) {
+    @Nullable SettingsEntry known = view.settingsEntry(entry.service()).orElse(null);
+    return entry.supersedes(known) && (known != null || isOpen);
+  }
+
+  private void mergeSettings(List<SettingsEntry> due) throws IOException {
+    for (int from = 0; from < due.size(); from += AT_ONCE) {
+      List<SettingsEntry> some = due.subList(from, Math.min(from + AT_ONCE, due.size()));
+      Merging outcome = settings.merge(some).toCompletableFuture().join();
+      if (outcome instanceof Unavailable(String reason)) {
+        throw new IOException("the settings of services cannot be brought back: " + reason);
+      }
+    }
   }
 
   /** The serial, the cookie keys, and, where nobody has said so before, that the cluster begins. */

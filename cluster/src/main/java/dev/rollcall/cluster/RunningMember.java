@@ -1,6 +1,7 @@
 package dev.rollcall.cluster;
 
 import static dev.rollcall.cluster.HazelcastSettings.INSTANCES;
+import static dev.rollcall.cluster.HazelcastSettings.SETTINGS;
 
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
@@ -11,7 +12,9 @@ import dev.rollcall.cluster.company.Leaving;
 import dev.rollcall.cluster.journal.Journal;
 import dev.rollcall.cluster.journal.Saving;
 import dev.rollcall.cluster.lease.NodeLeases;
+import dev.rollcall.registry.Change;
 import dev.rollcall.registry.Follower;
+import dev.rollcall.registry.SettingsChange;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.live.LiveView;
@@ -19,6 +22,7 @@ import dev.rollcall.registry.live.RecentRate;
 import dev.rollcall.registry.live.Tombstones;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridClock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 record RunningMember(
     Commands commands,
     HazelcastRegistry registry,
+    HazelcastSettingsBook settings,
     HazelcastMembership membership,
     Companions companions,
     CompanyWatch watch,
@@ -60,6 +65,8 @@ record RunningMember(
     view.follow(digests);
     var tombstones = new Tombstones(time);
     view.follow(tombstones);
+    Saving saving = journal == null ? Saving.AT_ONCE : journal;
+    var book = new HazelcastSettingsBook(member.getMap(SETTINGS), view, clock, tombstones, saving);
     var reconciler = new Reconciler(partitions, view, digests, tombstones, commands::send, time);
     var rate = new RecentRate(leases.heartbeats()::count, time);
     var standing =
@@ -71,13 +78,8 @@ record RunningMember(
             () -> Optional.ofNullable(journal).map(Journal::state));
     return new RunningMember(
         commands,
-        new HazelcastRegistry(
-            map,
-            view,
-            commands,
-            leases.heartbeats(),
-            time,
-            journal == null ? Saving.AT_ONCE : journal),
+        new HazelcastRegistry(map, view, commands, leases.heartbeats(), time, saving),
+        book,
         new HazelcastMembership(member, view, standing, companions),
         companions,
         new CompanyWatch(companions::now, settings.company(), settings.expected(), view::tellStale),
@@ -85,17 +87,27 @@ record RunningMember(
         rate,
         reconciler,
         tombstones,
-        new Restoration(view, agreement, clock, time, new BulkMerge(map, partitions, view)));
+        new Restoration(view, agreement, clock, time, new BulkMerge(map, partitions, view), book));
   }
 
   /** The clock of states never falls behind a state that is known. */
   private static Follower observing(HybridClock clock) {
-    return changes ->
-        changes.forEach(
-            change -> {
-              if (change.after() != null) {
-                clock.observe(change.after().changed());
-              }
-            });
+    return new Follower() {
+      @Override
+      public void changed(List<Change> changes) {
+        for (Change change : changes) {
+          if (change.after() != null) {
+            clock.observe(change.after().changed());
+          }
+        }
+      }
+
+      @Override
+      public void settingsChanged(SettingsChange change) {
+        if (change.after() != null) {
+          clock.observe(change.after().changed());
+        }
+      }
+    };
   }
 }

@@ -14,6 +14,8 @@ import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.lease.LeaseSettings;
+import dev.rollcall.registry.service.Precondition;
+import dev.rollcall.registry.service.ServiceSettings;
 import dev.rollcall.registry.standing.Hold;
 import dev.rollcall.registry.state.Command;
 import dev.rollcall.registry.state.Entry;
@@ -134,6 +136,17 @@ class LeasesKeepTheirWordTest {
     }
     cluster.awaitEverywhere(catalog -> registered(catalog).isEmpty());
     assertEquals(0, held(cluster, Hold.Reason.SERVICE_SHARE));
+  }
+
+  @Test
+  void aServiceMayHaveAShareOfItsOwn() {
+    TestCluster cluster = fleet(TestCluster.ALL_MAY_END);
+    ServiceName service = KEYS.getFirst().service();
+    ServiceSettings half = ServiceSettings.NONE.withPreservationShare(50);
+    now(cluster.node(0).settings().put(service, half, Precondition.ANYTHING));
+    cluster.awaitEverywhere(catalog -> catalog.settings(service).equals(half));
+    fallSilent(cluster);
+    assertEquals(KEYS.size(), held(cluster, Hold.Reason.SERVICE_SHARE));
   }
 
   @Test

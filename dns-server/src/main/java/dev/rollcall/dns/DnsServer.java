@@ -8,6 +8,8 @@ import dev.rollcall.dns.guard.AccessList;
 import dev.rollcall.dns.guard.CookieSecrets;
 import dev.rollcall.dns.guard.Protection;
 import dev.rollcall.dns.guard.RateLimit;
+import dev.rollcall.dns.locality.LocalitySettings;
+import dev.rollcall.dns.locality.LocalityTable;
 import dev.rollcall.dns.transport.Listeners;
 import dev.rollcall.dns.transport.LocalAddresses;
 import dev.rollcall.dns.zone.Zone;
@@ -69,6 +71,7 @@ public final class DnsServer implements AutoCloseable {
             settings.zones().ttl(),
             settings.zones().negativeTtl(),
             settings.zones().policies(),
+            settings.zones().localities(),
             nameServer(addresses),
             serial);
     var files = new ZoneFiles();
@@ -131,6 +134,7 @@ public final class DnsServer implements AutoCloseable {
 
   private static ReplyPolicy replyPolicy(DnsSettings settings, Agreement agreement) {
     Protection protection = settings.protection();
+    LocalitySettings localities = settings.zones().localities();
     return new ReplyPolicy(
         settings.udpPayload(),
         AccessList.of(protection.allowQuery()),
@@ -138,7 +142,9 @@ public final class DnsServer implements AutoCloseable {
         protection.slip(),
         cookieSecrets(protection, agreement),
         InstantSource.system(),
-        settings.identity());
+        settings.identity(),
+        LocalityTable.of(localities.localities()),
+        AccessList.only(localities.trustedResolvers()));
   }
 
   /** Those that were set, else those that the nodes agree on. */

@@ -2,6 +2,7 @@ package dev.rollcall.dns;
 
 import dev.rollcall.dns.compile.ReverseZone;
 import dev.rollcall.dns.compile.service.AnswerPolicies;
+import dev.rollcall.dns.locality.LocalitySettings;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.name.ZoneName;
 import dev.rollcall.dns.zonefile.ZoneFileSource;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param negativeTtl how long resolvers may remember that something is not there; in the same range
  * @param reverse networks whose addresses lead back to instances, each a zone of its own
  * @param policies how much is answered of which service
+ * @param localities how clients are answered that are near to some instances
  * @param files one for each zone; that of the services lies beneath them, all others stand alone
  */
 public record ZoneSettings(
@@ -26,6 +28,7 @@ public record ZoneSettings(
     Duration negativeTtl,
     List<IpNetwork> reverse,
     AnswerPolicies policies,
+    LocalitySettings localities,
     List<ZoneFileSource> files) {
   public static final ZoneName DEFAULT_NAME = new ZoneName("service.internal");
   public static final Duration DEFAULT_TTL = Duration.ofSeconds(5);
@@ -51,27 +54,37 @@ public record ZoneSettings(
   /** Services under that name, all else as by default. */
   public static ZoneSettings of(ZoneName services) {
     return new ZoneSettings(
-        services, DEFAULT_TTL, DEFAULT_NEGATIVE_TTL, List.of(), AnswerPolicies.NONE, List.of());
+        services,
+        DEFAULT_TTL,
+        DEFAULT_NEGATIVE_TTL,
+        List.of(),
+        AnswerPolicies.NONE,
+        LocalitySettings.NONE,
+        List.of());
   }
 
   public ZoneSettings withTtl(Duration value) {
-    return new ZoneSettings(services, value, negativeTtl, reverse, policies, files);
+    return new ZoneSettings(services, value, negativeTtl, reverse, policies, localities, files);
   }
 
   public ZoneSettings withNegativeTtl(Duration value) {
-    return new ZoneSettings(services, ttl, value, reverse, policies, files);
+    return new ZoneSettings(services, ttl, value, reverse, policies, localities, files);
   }
 
   public ZoneSettings withReverse(List<IpNetwork> value) {
-    return new ZoneSettings(services, ttl, negativeTtl, value, policies, files);
+    return new ZoneSettings(services, ttl, negativeTtl, value, policies, localities, files);
   }
 
   public ZoneSettings withPolicies(AnswerPolicies value) {
-    return new ZoneSettings(services, ttl, negativeTtl, reverse, value, files);
+    return new ZoneSettings(services, ttl, negativeTtl, reverse, value, localities, files);
+  }
+
+  public ZoneSettings withLocalities(LocalitySettings value) {
+    return new ZoneSettings(services, ttl, negativeTtl, reverse, policies, value, files);
   }
 
   public ZoneSettings withFiles(List<ZoneFileSource> value) {
-    return new ZoneSettings(services, ttl, negativeTtl, reverse, policies, value);
+    return new ZoneSettings(services, ttl, negativeTtl, reverse, policies, localities, value);
   }
 
   private static void checkReverse(List<IpNetwork> reverse, List<ZoneFileSource> files) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.rollcall.dns.answer.Identity;
 import dev.rollcall.dns.compile.service.AnswerPolicies;
 import dev.rollcall.dns.guard.Protection;
+import dev.rollcall.dns.locality.Localities;
+import dev.rollcall.dns.locality.LocalitySettings;
 import dev.rollcall.dns.name.ZoneName;
 import dev.rollcall.dns.transport.TcpLimits;
 import dev.rollcall.registry.instance.InvalidValueException;
@@ -33,6 +35,7 @@ class DnsSettingsTest {
                 Duration.ofSeconds(3),
                 List.of(),
                 AnswerPolicies.NONE,
+                new LocalitySettings(new Localities(Map.of()), 50, List.of()),
                 List.of()),
             LOOPBACK,
             8053,

@@ -14,7 +14,10 @@ import dev.rollcall.registry.Change;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.live.InMemoryRegistry;
+import dev.rollcall.registry.service.Precondition;
+import dev.rollcall.registry.service.ServiceSettings;
 import dev.rollcall.registry.state.Amendment;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +28,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 /**
  * A zone that was compiled change by change, each time with what was there before, holds what is
@@ -43,7 +47,7 @@ class RecompilationPropertiesTest {
       for (List<Step> atOnce : history) {
         CompletableFuture.allOf(
                 atOnce.stream()
-                    .map(step -> play(step, served.registry()))
+                    .map(step -> play(step, served))
                     .toArray(CompletableFuture<?>[]::new))
             .join();
       }
@@ -62,6 +66,7 @@ class RecompilationPropertiesTest {
             SETTINGS.ttl(),
             SETTINGS.negativeTtl(),
             SETTINGS.policies(),
+            SETTINGS.localities(),
             List.of(IpAddress.parse("127.0.0.1")),
             new Serial(registry.agreement(), () -> ServedZone.STARTED));
     compiler.changed(
@@ -72,12 +77,17 @@ class RecompilationPropertiesTest {
     return zone;
   }
 
-  private static CompletableFuture<?> play(Step step, InMemoryRegistry registry) {
+  private static CompletableFuture<?> play(Step step, ServedZone served) {
+    InMemoryRegistry registry = served.registry();
     return switch (step) {
       case Step.Register(var instance) -> registry.register(instance).toCompletableFuture();
       case Step.Change(var key, var status) ->
           registry.amend(key, Amendment.of(status)).toCompletableFuture();
       case Step.Deregister(var key) -> registry.deregister(key).toCompletableFuture();
+      case Step.Settle(var service, var settings) ->
+          registry.settings().put(service, settings, Precondition.ANYTHING).toCompletableFuture();
+      case Step.Oversee(var key, var status) -> served.oversee(key, status);
+      case Step.Report(var key, var verdict) -> served.report(key, verdict);
     };
   }
 
@@ -85,7 +95,8 @@ class RecompilationPropertiesTest {
   @Provide
   Arbitrary<List<List<Step>>> histories() {
     return Combinators.combine(
-            AnswerPropertiesTest.step(),
+            Arbitraries.frequencyOf(
+                Tuple.of(5, AnswerPropertiesTest.step()), Tuple.of(1, settling())),
             Arbitraries.integers().between(0, 3),
             Arbitraries.integers().between(0, 1))
         .as(RecompilationPropertiesTest::weighted)
@@ -95,6 +106,18 @@ class RecompilationPropertiesTest {
         .list()
         .ofMinSize(1)
         .ofMaxSize(8);
+  }
+
+  /** What changes how records look or how many of them there are. */
+  private static Arbitrary<Step> settling() {
+    return Combinators.combine(
+            Arbitraries.of("a", "b", "c").map(ServiceName::new),
+            Arbitraries.of(
+                ServiceSettings.NONE,
+                ServiceSettings.NONE.withTtl(Duration.ofSeconds(60)),
+                ServiceSettings.NONE.withAnswerLimit(2),
+                ServiceSettings.NONE.withSubset(true)))
+        .as(Step.Settle::new);
   }
 
   private static Step weighted(Step step, int weight, int priority) {

@@ -6,7 +6,9 @@ import dev.rollcall.registry.Follower;
 import dev.rollcall.registry.Service;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.service.SettingsEntry;
 import dev.rollcall.registry.state.Entry;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,16 @@ final class FleetCatalog implements Catalog {
   @Override
   public Optional<Service> service(ServiceName name) {
     return Optional.ofNullable(services.get(name));
+  }
+
+  @Override
+  public Optional<SettingsEntry> settingsEntry(ServiceName name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Collection<SettingsEntry> settingsEntries() {
+    return List.of();
   }
 
   @Override

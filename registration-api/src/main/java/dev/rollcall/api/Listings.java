@@ -5,8 +5,10 @@ import dev.rollcall.api.json.InstanceFilter;
 import dev.rollcall.api.json.Problem;
 import dev.rollcall.api.json.ProblemKind;
 import dev.rollcall.api.json.RegistryJson;
+import dev.rollcall.api.json.SettingsJson;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Membership;
+import dev.rollcall.registry.Service;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.state.Entry;
@@ -47,24 +49,29 @@ final class Listings {
     InstanceFilter filter = call.filter();
     return catalog
         .service(name)
-        .map(service -> Answer.ok(RegistryJson.service(service, filter)))
+        .map(service -> Answer.ok(json(service, filter)))
         .orElseGet(() -> missing(() -> unknownService(name)));
+  }
+
+  private static JsonObject json(Service service, InstanceFilter filter) {
+    return SettingsJson.addTo(RegistryJson.service(service, filter), service.settings());
   }
 
   Answer instance(Call call) {
     InstanceKey key = call.key();
     Optional<Entry> entry =
         catalog.service(key.service()).flatMap(service -> service.entry(key.id()));
-    return entry.map(Listings::entry).orElseGet(() -> missing(() -> Answers.notRegistered(key)));
+    return entry.map(this::entry).orElseGet(() -> missing(() -> Answers.notRegistered(key)));
   }
 
   Answer cluster() {
     return Answer.ok(ClusterJson.of(membership));
   }
 
-  private static Answer entry(Entry entry) {
+  private Answer entry(Entry entry) {
     return switch (entry) {
-      case Registered held -> Answer.ok(RegistryJson.registered(held));
+      case Registered held ->
+          Answer.ok(RegistryJson.registered(held, Conditions.of(held, catalog)));
       case Tombstone tombstone ->
           Answer.of(
               Answers.notRegisteredProblem(tombstone.key())

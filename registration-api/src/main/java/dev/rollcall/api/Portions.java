@@ -1,30 +1,34 @@
 package dev.rollcall.api;
 
 import dev.rollcall.registry.Merging;
-import dev.rollcall.registry.Registry;
 import dev.rollcall.registry.Unavailable;
-import dev.rollcall.registry.state.Entry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * Brings in very many states, some at a time, so that neither the cluster nor the view has all of
  * them waiting. On one event loop.
  */
-final class Portions {
+final class Portions<T> {
   private static final int AT_ONCE = 500;
 
-  private final Registry registry;
+  private final Function<List<T>, CompletionStage<Merging>> registry;
   private final Context loop;
-  private final List<Entry> entries;
+  private final List<T> entries;
   private final Runnable progress;
   private final Promise<Merging> done = Promise.promise();
   private Merging.Merged soFar = Merging.Merged.NOTHING;
   private int from;
 
-  private Portions(Registry registry, Context loop, List<Entry> entries, Runnable progress) {
+  private Portions(
+      Function<List<T>, CompletionStage<Merging>> registry,
+      Context loop,
+      List<T> entries,
+      Runnable progress) {
     this.registry = registry;
     this.loop = loop;
     this.entries = entries;
@@ -34,12 +38,16 @@ final class Portions {
   /**
    * Brings all of them in, or those before the first that cannot be.
    *
+   * @param registry brings some of them in
    * @param loop the current context
    * @param progress runs before each portion
    */
-  static Future<Merging> merge(
-      Registry registry, Context loop, List<Entry> entries, Runnable progress) {
-    var portions = new Portions(registry, loop, entries, progress);
+  static <T> Future<Merging> merge(
+      Function<List<T>, CompletionStage<Merging>> registry,
+      Context loop,
+      List<T> entries,
+      Runnable progress) {
+    var portions = new Portions<T>(registry, loop, entries, progress);
     portions.next();
     return portions.done.future();
   }
@@ -51,7 +59,7 @@ final class Portions {
     }
     progress.run();
     int to = Math.min(from + AT_ONCE, entries.size());
-    Future.fromCompletionStage(registry.merge(entries.subList(from, to)), loop)
+    Future.fromCompletionStage(registry.apply(entries.subList(from, to)), loop)
         .onSuccess(this::took)
         .onFailure(done::fail);
     from = to;

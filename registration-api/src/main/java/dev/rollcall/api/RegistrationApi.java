@@ -40,7 +40,7 @@ public final class RegistrationApi {
     var connections = new IdleConnections(vertx, settings.idleTimeout());
     var upkeep = new Upkeep(vertx, ports.catalog(), metrics);
     var replies = new Replies(counters, connections);
-    var registrations = new Registrations(vertx, ports.registry(), settings.zone(), counters);
+    var registrations = new Registrations(vertx, ports, settings.zone(), counters);
     var routes =
         routes(
             new Routes(vertx, settings.bodyLimit(), replies),
@@ -48,7 +48,11 @@ public final class RegistrationApi {
             new Listings(ports.catalog(), ports.membership()),
             upkeep);
     var transfers = new Transfers(vertx, connections, ports, settings.zone());
+    var settlings = new Settlings(vertx, ports.settings(), ports.catalog());
     routes
+        .now(Operation.SETTINGS, settlings::get)
+        .later(Operation.SETTLE, settlings::put)
+        .later(Operation.UNSETTLE, settlings::delete)
         .now(Operation.EXPORT, call -> transfers.exportAll())
         .oneByOne(Operation.IMPORT, settings.importLimit(), transfers::importAll);
     HttpServer server =

@@ -62,12 +62,25 @@ final class Transfers {
 
   private Future<Merging> take(Exported exported, Runnable progress) {
     Context loop = vertx.getOrCreateContext();
-    return Portions.merge(ports.registry(), loop, exported.entries(), progress)
+    // Settings first, since instances are shown as they say.
+    return Portions.merge(ports.settings()::merge, loop, exported.settings(), progress)
+        .compose(
+            outcome ->
+                switch (outcome) {
+                  case Merging.Merged settled -> takeInstances(exported, settled, loop, progress);
+                  case Unavailable unavailable -> Future.succeededFuture(unavailable);
+                });
+  }
+
+  private Future<Merging> takeInstances(
+      Exported exported, Merging.Merged settled, Context loop, Runnable progress) {
+    return Portions.merge(ports.registry()::merge, loop, exported.entries(), progress)
         .compose(
             outcome ->
                 switch (outcome) {
                   case Merging.Merged merged ->
-                      Future.fromCompletionStage(raiseSerial(exported.serial(), merged), loop);
+                      Future.fromCompletionStage(
+                          raiseSerial(exported.serial(), merged.plus(settled)), loop);
                   case Unavailable unavailable -> Future.succeededFuture(unavailable);
                 });
   }

@@ -6,6 +6,7 @@ import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.ManualTime;
 import dev.rollcall.registry.Membership;
 import dev.rollcall.registry.Registry;
+import dev.rollcall.registry.ServiceSettingsBook;
 import dev.rollcall.registry.live.InMemoryRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -49,6 +50,7 @@ final class ApiNode implements AutoCloseable {
                 settings,
                 new ApiPorts(
                     registry.orElse(memory),
+                    registry.<ServiceSettingsBook>map(BrokenBook::of).orElse(memory.settings()),
                     catalog.orElse(memory.catalog()),
                     membership.orElse(memory),
                     memory.agreement(),
@@ -106,6 +108,10 @@ final class ApiNode implements AutoCloseable {
 
   Catalog catalog() {
     return memory.catalog();
+  }
+
+  InMemoryRegistry registry() {
+    return memory;
   }
 
   Exchange get(String path) {

@@ -21,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The contract is what the server does, no more and no less. */
 class ContractTest {
   private static final String PATH = "/api/v1/services/orders/instances/o-1";
+  private static final String SETTINGS = "/api/v1/services/orders/settings";
+  private static final Map<String, String> EXPECTING_OTHERS =
+      Map.of("If-Match", "\"0000000000000000\"", "Content-Type", "application/json");
   private static final String SMALL = "{\"port\": 8080}";
   private static final String TOO_LARGE = " ".repeat(64 * 1024) + SMALL;
   private static final String EXPORT =
@@ -136,6 +139,7 @@ class ContractTest {
       give("services", node.get("/api/v1/services"));
       give("service", node.get("/api/v1/services/orders"));
       give("instance", node.get(PATH));
+      give("settings", node.get(SETTINGS));
       give("export", node.get("/api/v1/export"));
     }
     try (ApiNode node = ApiNode.with(ContractTest::noMetrics)) {
@@ -163,6 +167,16 @@ class ContractTest {
     give("heartbeats", node.send("POST", "/api/v1/heartbeats", "{\"instances\": []}"));
     give("deregister", node.delete(PATH + "%00"));
     give("deregister", node.delete(PATH));
+    give("settings", node.get("/api/v1/services/or_ders/settings"));
+    give("settings", node.get(SETTINGS));
+    give("settle", node.put(SETTINGS, "{\"subset\": true}"));
+    give("settle", node.put(SETTINGS, "{}"));
+    give("settings", node.get(SETTINGS));
+    give("service", node.get("/api/v1/services/orders"));
+    give("settle", node.send("PUT", SETTINGS, "{}", EXPECTING_OTHERS));
+    give("unsettle", node.send("DELETE", SETTINGS, "", EXPECTING_OTHERS));
+    give("unsettle", node.delete(SETTINGS));
+    give("unsettle", node.send("DELETE", SETTINGS, "", Map.of("If-Match", "?")));
     give("cluster", node.get("/api/v1/cluster"));
     give("export", node.get("/api/v1/export"));
     give("import", node.send("POST", "/api/v1/import", EXPORT));
@@ -174,6 +188,7 @@ class ContractTest {
     refuseBodies(node, "amend", "PATCH", PATH);
     refuseBodies(node, "heartbeat", "PUT", PATH + "/heartbeat");
     refuseBodies(node, "heartbeats", "POST", "/api/v1/heartbeats");
+    refuseBodies(node, "settle", "PUT", SETTINGS);
     refuseBodies(node, "import", "POST", "/api/v1/import");
   }
 
@@ -190,6 +205,8 @@ class ContractTest {
     give("heartbeats", node.send("POST", "/api/v1/heartbeats", "{\"instances\": []}"));
     give("deregister", node.delete(PATH));
     give("import", node.send("POST", "/api/v1/import", EXPORT));
+    give("settle", node.put(SETTINGS, "{}"));
+    give("unsettle", node.delete(SETTINGS));
   }
 
   private static boolean isTaken(Runnable construction) {

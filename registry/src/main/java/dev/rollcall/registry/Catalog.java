@@ -1,6 +1,9 @@
 package dev.rollcall.registry;
 
 import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.service.ServiceSettings;
+import dev.rollcall.registry.service.SettingsEntry;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +17,20 @@ public interface Catalog {
 
   /** What is known of a service, empty when it was never heard of. */
   Optional<Service> service(ServiceName name);
+
+  /**
+   * The settings of a service, or the trace of deleted ones; empty when there were none. A service
+   * may have settings that was never heard of, and is not known for them.
+   */
+  Optional<SettingsEntry> settingsEntry(ServiceName name);
+
+  /** All settings and traces of deleted ones as they stand; changes show while one iterates. */
+  Collection<SettingsEntry> settingsEntries();
+
+  /** What is settled for a service, {@link ServiceSettings#NONE} where nothing is. */
+  default ServiceSettings settings(ServiceName name) {
+    return settingsEntry(name).flatMap(SettingsEntry::settings).orElse(ServiceSettings.NONE);
+  }
 
   /**
    * Whether the node has the whole catalogue; until then what is missing may just not be here yet.

@@ -12,6 +12,9 @@ public interface Follower {
   /** Some entries changed, in this order. */
   void changed(List<Change> changes);
 
+  /** The settings of a service changed, or were deleted. */
+  default void settingsChanged(SettingsChange change) {}
+
   /** The catalogue is whole from now on. */
   default void loaded() {}
 

@@ -1,5 +1,6 @@
 package dev.rollcall.registry;
 
+import dev.rollcall.registry.service.SettingsTransition;
 import dev.rollcall.registry.state.Transition;
 import java.util.stream.Stream;
 
@@ -23,8 +24,17 @@ public sealed interface Merging permits Merging.Merged, Unavailable {
 
   /** The outcome of states that were merged in, one by one. */
   static Merging of(Stream<Transition> transitions) {
-    return transitions
-        .map(made -> made.changedAnything() ? new Merged(1, 0) : new Merged(0, 1))
+    return counted(transitions.map(Transition::changedAnything));
+  }
+
+  /** The same of settings. */
+  static Merging ofSettings(Stream<SettingsTransition> transitions) {
+    return counted(transitions.map(SettingsTransition::changedAnything));
+  }
+
+  private static Merging counted(Stream<Boolean> taken) {
+    return taken
+        .map(isTaken -> isTaken ? new Merged(1, 0) : new Merged(0, 1))
         .reduce(Merged.NOTHING, Merged::plus);
   }
 }

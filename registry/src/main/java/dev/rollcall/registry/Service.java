@@ -1,8 +1,12 @@
 package dev.rollcall.registry;
 
+import dev.rollcall.registry.instance.Check;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceId;
 import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.service.Maintenance;
+import dev.rollcall.registry.service.ServiceSettings;
+import dev.rollcall.registry.state.Condition;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.Tombstone;
@@ -16,13 +20,24 @@ import java.util.SortedMap;
  * A service at one moment.
  *
  * @param entries one for each instance that is or lately was there, by id
+ * @param settings what operators say of it
  */
-public record Service(ServiceName name, List<Entry> entries) {
+public record Service(ServiceName name, List<Entry> entries, ServiceSettings settings) {
   public Service {
     entries = List.copyOf(entries);
   }
 
-  /** The instances that hold a lease, by id. */
+  /** A service of which operators say nothing. */
+  public Service(ServiceName name, List<Entry> entries) {
+    this(name, entries, ServiceSettings.NONE);
+  }
+
+  /** The same instances under other settings. */
+  public Service with(ServiceSettings other) {
+    return new Service(name, entries, other);
+  }
+
+  /** The instances that are registered, by id. */
   public List<Registered> registered() {
     return entries.stream()
         .filter(Registered.class::isInstance)
@@ -35,9 +50,32 @@ public record Service(ServiceName name, List<Entry> entries) {
     return entries.stream().filter(Tombstone.class::isInstance).map(Tombstone.class::cast).toList();
   }
 
-  /** The instances that DNS gives, by id. */
+  /** The state of one of its instances that counts, and who says so. */
+  public Condition condition(Registered held) {
+    return Condition.of(held, maintenance(), checks(held));
+  }
+
+  /** The checks of one of its instances that count, its own or the service's. */
+  public List<Check> checks(Registered held) {
+    return settings.effectiveChecks(held.instance());
+  }
+
+  /** Why the service as a whole gives nobody; empty when it is not maintained. */
+  public Optional<String> maintenance() {
+    return settings.maintenance().map(Maintenance::reason);
+  }
+
+  /** The instances that are up, by id. */
   public List<Instance> healthyInstances() {
-    return registered().stream().filter(Registered::isHealthy).map(Registered::instance).toList();
+    return registered().stream()
+        .filter(held -> condition(held).isUp())
+        .map(Registered::instance)
+        .toList();
+  }
+
+  /** Which instances are given to those who ask. */
+  public Answering answering() {
+    return Answering.of(this, settings.failOpen().orElse(true));
   }
 
   /** What is known of one instance. */
@@ -62,7 +100,7 @@ public record Service(ServiceName name, List<Entry> entries) {
       copied = place < 0 ? end : end + 1;
     }
     merged.addAll(entries.subList(copied, entries.size()));
-    return new Service(name, merged);
+    return new Service(name, merged, settings);
   }
 
   /**

@@ -6,4 +6,4 @@ package dev.rollcall.registry;
  * @param reason why, as a phrase for users
  */
 public record Unavailable(String reason)
-    implements Registration, Amending, Removal, Renewal, Merging {}
+    implements Registration, Amending, Removal, Renewal, Merging, Settling, SettingsRemoval {}

@@ -177,6 +177,7 @@ final class Startup {
                   listening,
                   new ApiPorts(
                       cluster.registry(),
+                      cluster.settings(),
                       cluster.catalog(),
                       cluster.membership(),
                       cluster.agreement(),

@@ -13,8 +13,12 @@ import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.standing.Company;
 import dev.rollcall.registry.state.Amendment;
+import dev.rollcall.registry.state.CheckResult;
 import dev.rollcall.registry.state.Entry;
+import dev.rollcall.registry.state.HybridTime;
+import dev.rollcall.registry.state.StatusOverride;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -44,6 +48,21 @@ public final class IsolationGate implements Registry {
   }
 
   @Override
+  public CompletionStage<Amending> oversee(InstanceKey key, Optional<StatusOverride> override) {
+    Company now = company.get();
+    return now.isIsolated() ? completedFuture(refusal(now)) : registry.oversee(key, override);
+  }
+
+  @Override
+  public CompletionStage<Amending> report(
+      InstanceKey key, HybridTime registered, CheckResult result) {
+    Company now = company.get();
+    return now.isIsolated()
+        ? completedFuture(refusal(now))
+        : registry.report(key, registered, result);
+  }
+
+  @Override
   public CompletionStage<Removal> deregister(InstanceKey key) {
     Company now = company.get();
     return now.isIsolated() ? completedFuture(refusal(now)) : registry.deregister(key);
@@ -60,7 +79,7 @@ public final class IsolationGate implements Registry {
     return now.isIsolated() ? completedFuture(refusal(now)) : registry.merge(entries);
   }
 
-  private static Unavailable refusal(Company now) {
+  static Unavailable refusal(Company now) {
     return new Unavailable(
         "this node is cut off: it sees %d of %d members"
             .formatted(now.present(), now.present() + now.missing()));

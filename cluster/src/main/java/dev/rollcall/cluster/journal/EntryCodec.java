@@ -3,13 +3,16 @@ package dev.rollcall.cluster.journal;
 import dev.rollcall.cluster.journal.JournalItem.Dropped;
 import dev.rollcall.cluster.journal.JournalItem.End;
 import dev.rollcall.cluster.journal.JournalItem.Facts;
+import dev.rollcall.cluster.journal.JournalItem.Settled;
 import dev.rollcall.cluster.journal.JournalItem.SignOfLife;
 import dev.rollcall.cluster.journal.JournalItem.State;
+import dev.rollcall.cluster.journal.JournalItem.Unsettled;
 import dev.rollcall.registry.agreed.Agreed;
 import dev.rollcall.registry.agreed.CookieKey;
 import dev.rollcall.registry.instance.InstanceId;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.service.SettingsEntry;
 import dev.rollcall.registry.state.HybridTime;
 import dev.rollcall.registry.state.InstanceVersion;
 import dev.rollcall.registry.state.Registered;
@@ -36,10 +39,16 @@ final class EntryCodec {
   private static final int FACTS = 4;
   private static final int SIGN_OF_LIFE = 5;
   private static final int END = 6;
+  private static final int SETTLED = 7;
+  private static final int UNSETTLED = 8;
 
   /** The place in the list is the code on the disk. */
   private static final List<RemovalReason> REASONS =
-      List.of(RemovalReason.DEREGISTERED, RemovalReason.EXPIRED, RemovalReason.CHECK_FAILED);
+      List.of(
+          RemovalReason.DEREGISTERED,
+          RemovalReason.EXPIRED,
+          RemovalReason.CHECK_FAILED,
+          RemovalReason.DRAINED);
 
   private EntryCodec() {}
 
@@ -75,6 +84,15 @@ final class EntryCodec {
         key(out, key);
         version(out, version);
       }
+      case Settled(SettingsEntry entry) -> {
+        out.writeByte(SETTLED);
+        SettingsCodec.write(out, entry);
+      }
+      case Unsettled(ServiceName service, HybridTime latest) -> {
+        out.writeByte(UNSETTLED);
+        out.writeUTF(service.text());
+        time(out, latest);
+      }
       case Facts(Agreed agreed) -> facts(out, agreed);
       case SignOfLife(Instant at) -> {
         out.writeByte(SIGN_OF_LIFE);
@@ -91,13 +109,13 @@ final class EntryCodec {
     int kind = in.readUnsignedByte();
     return switch (kind) {
       case REGISTERED -> new State(registered(in));
-      case TOMBSTONE ->
-          new State(
-              new Tombstone(key(in), version(in), REASONS.get(in.readUnsignedByte()), time(in)));
+      case TOMBSTONE -> new State(tombstone(in));
       case DROPPED -> new Dropped(key(in), version(in));
       case FACTS -> new Facts(facts(in));
       case SIGN_OF_LIFE -> new SignOfLife(Instant.ofEpochMilli(in.readLong()));
       case END -> new End(in.readInt());
+      case SETTLED -> new Settled(SettingsCodec.read(in));
+      case UNSETTLED -> new Unsettled(new ServiceName(in.readUTF()), time(in));
       default -> throw new UnreadableItemException("an item of kind " + kind);
     };
   }
@@ -110,6 +128,7 @@ final class EntryCodec {
     time(out, held.changed());
     out.writeBoolean(held.restored());
     InstanceCodec.write(out, held.instance());
+    HealthCodec.write(out, held.oversight());
   }
 
   private static Registered registered(DataInputStream in) throws IOException {
@@ -118,7 +137,22 @@ final class EntryCodec {
     HybridTime registered = time(in);
     HybridTime changed = time(in);
     boolean restored = in.readBoolean();
-    return new Registered(InstanceCodec.read(in, key), version, registered, changed, restored);
+    return new Registered(
+        InstanceCodec.read(in, key),
+        version,
+        registered,
+        changed,
+        restored,
+        HealthCodec.oversight(in));
+  }
+
+  private static Tombstone tombstone(DataInputStream in) throws IOException {
+    return new Tombstone(
+        key(in),
+        version(in),
+        REASONS.get(in.readUnsignedByte()),
+        time(in),
+        HealthCodec.override(in));
   }
 
   private static void tombstone(DataOutputStream out, Tombstone tombstone) throws IOException {
@@ -127,6 +161,7 @@ final class EntryCodec {
     version(out, tombstone.version());
     out.writeByte(REASONS.indexOf(tombstone.reason()));
     time(out, tombstone.changed());
+    HealthCodec.write(out, tombstone.override());
   }
 
   private static void facts(DataOutputStream out, Agreed agreed) throws IOException {

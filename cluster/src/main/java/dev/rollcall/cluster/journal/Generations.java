@@ -3,18 +3,17 @@ package dev.rollcall.cluster.journal;
 import dev.rollcall.cluster.journal.FileName.Kind;
 import dev.rollcall.cluster.journal.JournalItem.End;
 import dev.rollcall.cluster.journal.JournalItem.Facts;
+import dev.rollcall.cluster.journal.JournalItem.Settled;
 import dev.rollcall.cluster.journal.JournalItem.SignOfLife;
 import dev.rollcall.cluster.journal.JournalItem.State;
-import dev.rollcall.registry.agreed.Agreed;
+import dev.rollcall.registry.service.SettingsEntry;
 import dev.rollcall.registry.state.Entry;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +32,7 @@ final class Generations {
   private final Disk disk;
   private final FileHeader header;
   private final Backlog backlog;
-  private final Supplier<Collection<Entry>> entries;
-  private final Supplier<Agreed> agreed;
+  private final Contents contents;
   private final Set<FileName> damaged;
   private long generation;
   private @Nullable LogFile log; // null while there is none that could be written
@@ -43,21 +41,14 @@ final class Generations {
   private volatile long bytes;
 
   /**
-   * @param entries all that the view has, which may change meanwhile
+   * @param contents all that a snapshot has, which may change meanwhile
    * @param recovery what was found at the start
    */
-  Generations(
-      Disk disk,
-      FileHeader header,
-      Backlog backlog,
-      Supplier<Collection<Entry>> entries,
-      Supplier<Agreed> agreed,
-      Recovery recovery) {
+  Generations(Disk disk, FileHeader header, Backlog backlog, Contents contents, Recovery recovery) {
     this.disk = disk;
     this.header = header;
     this.backlog = backlog;
-    this.entries = entries;
-    this.agreed = agreed;
+    this.contents = contents;
     this.damaged = recovery.damaged();
     this.generation = recovery.generation();
   }
@@ -122,14 +113,17 @@ final class Generations {
 
   private void fill(Unfinished made) throws IOException {
     int count = 0;
-    for (Entry entry : entries.get()) {
+    for (Entry entry : contents.entries().get()) {
       made.snapshot.add(new State(entry));
       count++;
       if (count % AT_ONCE == 0) {
         keepUp(made);
       }
     }
-    made.snapshot.add(new Facts(agreed.get()));
+    for (SettingsEntry entry : contents.settings().get()) {
+      made.snapshot.add(new Settled(entry));
+    }
+    made.snapshot.add(new Facts(contents.agreed().get()));
     made.snapshot.add(new End(count));
     made.snapshot.force();
     keepUp(made);

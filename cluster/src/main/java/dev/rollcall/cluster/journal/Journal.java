@@ -2,19 +2,18 @@ package dev.rollcall.cluster.journal;
 
 import dev.rollcall.registry.Change;
 import dev.rollcall.registry.Follower;
+import dev.rollcall.registry.SettingsChange;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.agreed.Agreed;
 import dev.rollcall.registry.standing.JournalState;
 import dev.rollcall.registry.standing.JournalState.Durability;
 import dev.rollcall.registry.state.Entry;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,11 +74,11 @@ public final class Journal implements Follower, Saving, AutoCloseable {
    * Writes from now on, a snapshot first; blocks until that is done or turns out not to be possible
    * now. What was found at the start counts no more.
    *
-   * @param entries all that the view has; it has to show a change before this is told of it
+   * @param contents all that the view has; it has to show a change before this is told of it
    */
-  public void begin(Supplier<Collection<Entry>> entries, Supplier<Agreed> agreed) {
+  public void begin(Contents contents) {
     var header = FileHeader.of(settings.zone());
-    var files = new Generations(disk, header, backlog, entries, agreed, recovery);
+    var files = new Generations(disk, header, backlog, contents, recovery);
     var thread = new JournalWriter(backlog, files, settings.durability(), time);
     generations = files;
     writer = thread;
@@ -91,6 +90,11 @@ public final class Journal implements Follower, Saving, AutoCloseable {
     changes.forEach(
         change -> restored.addAndGet(restoredIn(change.after()) - restoredIn(change.before())));
     backlog.add(changes.stream().map(JournalItem::of).toList());
+  }
+
+  @Override
+  public void settingsChanged(SettingsChange change) {
+    backlog.add(List.of(JournalItem.of(change)));
   }
 
   /** All members agree on that now. View thread. */

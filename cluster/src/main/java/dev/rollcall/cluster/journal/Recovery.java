@@ -5,11 +5,16 @@ import dev.rollcall.cluster.journal.Frames.Next;
 import dev.rollcall.cluster.journal.JournalItem.Dropped;
 import dev.rollcall.cluster.journal.JournalItem.End;
 import dev.rollcall.cluster.journal.JournalItem.Facts;
+import dev.rollcall.cluster.journal.JournalItem.Settled;
 import dev.rollcall.cluster.journal.JournalItem.SignOfLife;
 import dev.rollcall.cluster.journal.JournalItem.State;
+import dev.rollcall.cluster.journal.JournalItem.Unsettled;
 import dev.rollcall.registry.agreed.Agreed;
 import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.service.SettingsEntry;
 import dev.rollcall.registry.state.Entry;
+import dev.rollcall.registry.state.HybridTime;
 import dev.rollcall.registry.state.InstanceVersion;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -36,6 +41,7 @@ final class Recovery {
   private final Disk disk;
   private final FileHeader header;
   private final Map<InstanceKey, Entry> entries = new HashMap<>();
+  private final Map<ServiceName, SettingsEntry> settings = new HashMap<>();
   private final Set<FileName> damaged = new HashSet<>();
   private Agreed agreed = Agreed.NOTHING;
   private @Nullable Instant lastSign;
@@ -55,7 +61,11 @@ final class Recovery {
   }
 
   Recovered recovered() {
-    return new Recovered(new ArrayList<>(entries.values()), agreed, Optional.ofNullable(lastSign));
+    return new Recovered(
+        new ArrayList<>(entries.values()),
+        new ArrayList<>(settings.values()),
+        agreed,
+        Optional.ofNullable(lastSign));
   }
 
   /** The files that could not be read to their end, and not because the machine stopped. */
@@ -146,6 +156,14 @@ final class Recovery {
           entries.remove(key);
         }
       }
+      case Settled(SettingsEntry entry) -> {
+        if (entry.supersedes(settings.get(entry.service()))) {
+          settings.put(entry.service(), entry);
+        }
+      }
+      case Unsettled(ServiceName service, HybridTime latest) ->
+          settings.computeIfPresent(
+              service, (any, known) -> known.changed().compareTo(latest) <= 0 ? null : known);
       case Facts(Agreed facts) -> agreed = agreed.merge(facts);
       case SignOfLife(Instant at) ->
           lastSign = lastSign == null || at.isAfter(lastSign) ? at : lastSign;

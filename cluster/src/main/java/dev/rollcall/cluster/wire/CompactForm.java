@@ -9,12 +9,23 @@ import java.util.function.Function;
 /** The form in which one class travels and is stored, as a pair of functions. */
 public final class CompactForm<T> implements CompactSerializer<T> {
   private final Class<T> type;
+  private final String name;
   private final Function<CompactReader, T> reader;
   private final BiConsumer<CompactWriter, T> writer;
 
   CompactForm(
       Class<T> type, Function<CompactReader, T> reader, BiConsumer<CompactWriter, T> writer) {
+    this(type, type.getSimpleName(), reader, writer);
+  }
+
+  /** A class whose simple name is another one's, too. */
+  CompactForm(
+      Class<T> type,
+      String name,
+      Function<CompactReader, T> reader,
+      BiConsumer<CompactWriter, T> writer) {
     this.type = type;
+    this.name = name;
     this.reader = reader;
     this.writer = writer;
   }
@@ -32,7 +43,7 @@ public final class CompactForm<T> implements CompactSerializer<T> {
   /** Part of the format: to rename the class is to change the format. */
   @Override
   public String getTypeName() {
-    return type.getSimpleName();
+    return name;
   }
 
   @Override

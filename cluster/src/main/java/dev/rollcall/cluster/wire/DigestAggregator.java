@@ -1,14 +1,15 @@
 package dev.rollcall.cluster.wire;
 
 import com.hazelcast.aggregation.Aggregator;
-import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.service.SettingsEntry;
 import dev.rollcall.registry.state.Entry;
 import java.util.Map;
 
 /**
- * Sums up a partition's digest at its owner. Used by one thread at a time, as Hazelcast promises.
+ * Sums up a digest of instances or of settings at the owner of a partition. Used by one thread at a
+ * time, as Hazelcast promises.
  */
-public final class DigestAggregator implements Aggregator<Map.Entry<InstanceKey, Entry>, Digest> {
+public final class DigestAggregator implements Aggregator<Map.Entry<?, ?>, Digest> {
   private static final long serialVersionUID = 1L;
 
   private transient Digest digest;
@@ -18,8 +19,11 @@ public final class DigestAggregator implements Aggregator<Map.Entry<InstanceKey,
   }
 
   @Override
-  public void accumulate(Map.Entry<InstanceKey, Entry> entry) {
-    digest = digest.plus(entry.getValue());
+  public void accumulate(Map.Entry<?, ?> entry) {
+    digest =
+        entry.getValue() instanceof SettingsEntry settings
+            ? digest.plus(settings)
+            : digest.plus((Entry) entry.getValue());
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.instance.Status;
 import dev.rollcall.registry.instance.Tag;
+import dev.rollcall.registry.service.AnySettings;
 import dev.rollcall.registry.state.AnyEntry;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridTime;
@@ -36,6 +37,8 @@ final class AnyItem implements ArbitrarySupplier<JournalItem> {
     return Arbitraries.oneOf(
         entries.map(JournalItem.State::new),
         Combinators.combine(keys(), versions()).as(JournalItem.Dropped::new),
+        AnySettings.entries().map(JournalItem.Settled::new),
+        Combinators.combine(AnySettings.services(), times()).as(JournalItem.Unsettled::new),
         new AnyAgreed().get().map(JournalItem.Facts::new),
         Arbitraries.longs().map(millis -> new JournalItem.SignOfLife(Instant.ofEpochMilli(millis))),
         Arbitraries.integers().map(JournalItem.End::new));
@@ -43,12 +46,18 @@ final class AnyItem implements ArbitrarySupplier<JournalItem> {
 
   private static Arbitrary<Registered> registered() {
     return Combinators.combine(
-            instances(), versions(), times(), times(), Arbitraries.of(true, false))
+            instances(),
+            versions(),
+            times(),
+            times(),
+            Arbitraries.of(true, false),
+            AnyHealth.oversights())
         .as(Registered::new);
   }
 
   private static Arbitrary<Tombstone> tombstones() {
-    return Combinators.combine(keys(), versions(), Arbitraries.of(RemovalReason.class), times())
+    return Combinators.combine(
+            keys(), versions(), Arbitraries.of(RemovalReason.class), times(), AnyHealth.overrides())
         .as(Tombstone::new);
   }
 
@@ -65,7 +74,8 @@ final class AnyItem implements ArbitrarySupplier<JournalItem> {
             metadata(),
             Arbitraries.integers().between(1, 86_400).map(Duration::ofSeconds),
             Arbitraries.of(Status.class))
-        .as(AnyItem::instance);
+        .as(AnyItem::instance)
+        .flatMap(AnyHealth::supervised);
   }
 
   private static Instance instance(
@@ -132,7 +142,7 @@ final class AnyItem implements ArbitrarySupplier<JournalItem> {
     return Combinators.combine(times(), Arbitraries.longs()).as(InstanceVersion::new);
   }
 
-  private static Arbitrary<HybridTime> times() {
+  static Arbitrary<HybridTime> times() {
     return Arbitraries.longs().map(HybridTime::new);
   }
 }

@@ -20,12 +20,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 
 /** A view, its journal, and a disk that can be full, stand still, and lose its power. */
@@ -48,8 +50,13 @@ abstract class JournalScenario {
     journals.add(journal);
     view.follow(journal);
     now(view.markLoaded());
-    journal.begin(view::entries, () -> Agreed.NOTHING);
+    journal.begin(new Contents(view::entries, view::settingsEntries, () -> Agreed.NOTHING));
     return journal;
+  }
+
+  /** What a node knows of that is given those instances alone. */
+  static Contents of(Supplier<Collection<Entry>> entries) {
+    return new Contents(entries, List::of, () -> Agreed.NOTHING);
   }
 
   void show(Entry entry) {

@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.cluster.journal.FileName.Kind;
 import dev.rollcall.registry.agreed.Agreed;
+import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.service.ServiceSettings;
+import dev.rollcall.registry.service.SettingsEntry;
 import dev.rollcall.registry.standing.JournalState.Durability;
 import dev.rollcall.registry.state.Entry;
+import dev.rollcall.registry.state.HybridTime;
 import dev.rollcall.registry.state.Registered;
 import java.io.IOException;
 import java.time.Duration;
@@ -69,6 +73,35 @@ class JournalTest extends JournalScenario {
   }
 
   @Test
+  void settingsAreOnTheDiskAndDroppedOnesStayGone() throws IOException {
+    Journal journal = begin(Durability.SYNC);
+    SettingsEntry settled = settled("web", 1, Optional.of(ServiceSettings.NONE.withSubset(true)));
+    SettingsEntry deleted = settled("db", 2, Optional.empty());
+    SettingsEntry dropped = settled("old", 3, Optional.empty());
+    for (SettingsEntry entry : List.of(settled, deleted, dropped)) {
+      now(view.apply(entry));
+    }
+    now(view.forget(dropped.service(), dropped.changed()));
+    now(journal.saved().toCompletableFuture());
+    assertEquals(Set.of(settled, deleted), recoveredSettings());
+
+    journal.close();
+    view.close();
+    var next = Journal.open(settings(Durability.SYNC), time, disk);
+    journals.add(next);
+    next.begin(new Contents(List::of, () -> List.of(settled), () -> Agreed.NOTHING));
+    assertEquals(Set.of(settled), recoveredSettings(), "in the snapshot of the next generation");
+  }
+
+  private Set<SettingsEntry> recoveredSettings() throws IOException {
+    return Set.copyOf(Recovery.read(disk.afterPowerCut(), header()).recovered().settings());
+  }
+
+  private static SettingsEntry settled(String name, long at, Optional<ServiceSettings> settings) {
+    return new SettingsEntry(new ServiceName(name), new HybridTime(at), settings);
+  }
+
+  @Test
   void aNodeThatStopsInOrderLeavesAllBehind() throws IOException {
     Journal journal = begin(Durability.BATCHED);
     show(entry(1));
@@ -97,7 +130,7 @@ class JournalTest extends JournalScenario {
     Journal next = Journal.open(settings(Durability.SYNC), time, disk);
     journals.add(next);
     assertEquals(List.of(entry(1)), next.recovered().entries());
-    next.begin(() -> List.of(entry(1), entry(2)), () -> Agreed.NOTHING);
+    next.begin(JournalScenario.of(() -> List.of(entry(1), entry(2))));
     assertEquals(Set.of(entry(1), entry(2)), recovered(disk.afterPowerCut()));
     assertEquals(
         Set.of(new FileName(Kind.SNAPSHOT, 2), new FileName(Kind.LOG, 2)),

@@ -135,13 +135,13 @@ class JournalTroubleTest extends JournalScenario {
     Journal next = Journal.open(settings(Durability.BATCHED), time, disk);
     journals.add(next);
     assertArrayEquals(damaged, disk.content(log), "untouched until all that precedes is elsewhere");
-    next.begin(() -> next.recovered().entries(), () -> Agreed.NOTHING);
+    next.begin(JournalScenario.of(() -> next.recovered().entries()));
     assertFalse(disk.files().contains(log));
     assertArrayEquals(damaged, disk.content(new FileName(Kind.DAMAGED_LOG, 1)));
     next.close();
     Journal third = Journal.open(settings(Durability.BATCHED), time, disk);
     journals.add(third);
-    third.begin(List::of, () -> Agreed.NOTHING);
+    third.begin(JournalScenario.of(List::of));
     assertArrayEquals(damaged, disk.content(new FileName(Kind.DAMAGED_LOG, 1)), "for good");
   }
 }

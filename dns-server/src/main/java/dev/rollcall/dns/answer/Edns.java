@@ -29,6 +29,7 @@ final class Edns {
   private long clientCookie;
   private long serverCookieHead;
   private long serverCookieHash;
+  private final ClientSubnet subnet = new ClientSubnet();
 
   void clear() {
     present = false;
@@ -36,6 +37,7 @@ final class Edns {
     dnssecOk = false;
     serverIdAsked = false;
     cookieLength = 0;
+    subnet.clear();
   }
 
   /** Reads an OPT record whose class stands at {@code position}; its RDATA ends at {@code end}. */
@@ -81,6 +83,11 @@ final class Edns {
     return cookieLength > 0;
   }
 
+  /** The client's network, if there is one. */
+  ClientSubnet subnet() {
+    return subnet;
+  }
+
   /** Has the cookie judged, if there is one that can be read. */
   Standing judge(ServerCookies cookies, Client client) {
     if (!hasCookie() || !wellFormed) {
@@ -105,6 +112,8 @@ final class Edns {
       // RFC 6891 section 6.1.2: those not understood are ignored.
       if (code == EDNSOption.Code.NSID) {
         serverIdAsked = true;
+      } else if (code == EDNSOption.Code.CLIENT_SUBNET) {
+        subnet.read(message, at, length);
       } else if (code == EDNSOption.Code.COOKIE
           && !hasCookie()) { // RFC 7873 section 5.2: the first
         readCookie(message, at, length);

@@ -8,9 +8,9 @@ import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.Type;
 
 /**
- * Writes the OPT record of a reply (RFC 6891). Room for it and for a cookie is kept from the start;
- * of what does not fit besides, the explanation of an error is left out first. Reused; owned by one
- * thread.
+ * Writes the OPT record of a reply (RFC 6891). Room for it, for a cookie and for the client's
+ * network is kept from the start; of what does not fit besides, the explanation of an error is left
+ * out first. Reused; owned by one thread.
  */
 final class OptWriter {
   /** Octets of a cookie option: header, client cookie, server cookie. */
@@ -21,6 +21,7 @@ final class OptWriter {
 
   private final int offeredPayload;
   private final byte[] serverId;
+  private final Vantage vantage;
   private int extendedError;
   private int keepalive;
   private @Nullable ServerCookies cookie;
@@ -32,10 +33,12 @@ final class OptWriter {
   /**
    * @param offeredPayload the largest UDP message that this server takes, in octets
    * @param identity who answers, for those who ask
+   * @param vantage how far what is answered holds
    */
-  OptWriter(int offeredPayload, Identity identity) {
+  OptWriter(int offeredPayload, Identity identity, Vantage vantage) {
     this.offeredPayload = offeredPayload;
     this.serverId = identity.serverIdOctets();
+    this.vantage = vantage;
   }
 
   /** Begins a reply; returns the octets to be kept for the record, 0 when there will be none. */
@@ -46,7 +49,10 @@ final class OptWriter {
     if (!asked.isPresent()) {
       return 0;
     }
-    return Edns.RECORD_LENGTH + (asked.hasCookie() ? COOKIE_LENGTH : 0);
+    int subnet = vantage.optionLength();
+    return Edns.RECORD_LENGTH
+        + (asked.hasCookie() ? COOKIE_LENGTH : 0)
+        + (subnet > 0 ? Edns.OPTION_HEADER_LENGTH + subnet : 0);
   }
 
   /** Says more about an error, if the client can be told. */
@@ -86,6 +92,12 @@ final class OptWriter {
       putLong(cookie.clientCookie());
       putLong(cookie.head());
       putLong(cookie.hash());
+    }
+    int subnet = vantage.optionLength();
+    // RFC 7871 section 7.2.1: whatever the answer, so that it is not kept for others.
+    if (subnet > 0 && begin(EDNSOption.Code.CLIENT_SUBNET, subnet)) {
+      vantage.writeOption(message, position);
+      position += subnet;
     }
     if (keepalive != NONE && begin(EDNSOption.Code.TCP_KEEPALIVE, Short.BYTES)) {
       putShort(keepalive);

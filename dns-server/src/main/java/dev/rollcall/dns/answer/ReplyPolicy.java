@@ -3,6 +3,8 @@ package dev.rollcall.dns.answer;
 import dev.rollcall.dns.guard.AccessList;
 import dev.rollcall.dns.guard.CookieSecrets;
 import dev.rollcall.dns.guard.RateLimit;
+import dev.rollcall.dns.locality.LocalitySettings;
+import dev.rollcall.dns.locality.LocalityTable;
 import java.time.InstantSource;
 
 /**
@@ -15,6 +17,8 @@ import java.time.InstantSource;
  * @param cookies what server cookies are made with
  * @param clock the time of server cookies
  * @param identity what the server says of itself
+ * @param localities where clients are
+ * @param trustedResolvers who may say for which client they ask
  */
 public record ReplyPolicy(
     int udpPayload,
@@ -23,7 +27,9 @@ public record ReplyPolicy(
     int slip,
     CookieSecrets cookies,
     InstantSource clock,
-    Identity identity) {
+    Identity identity,
+    LocalityTable localities,
+    AccessList trustedResolvers) {
   /** Everybody is answered as often as they ask. */
   public static ReplyPolicy open(int udpPayload) {
     return new ReplyPolicy(
@@ -33,6 +39,21 @@ public record ReplyPolicy(
         0,
         CookieSecrets.random(),
         InstantSource.system(),
-        Identity.DEFAULT);
+        Identity.DEFAULT,
+        LocalityTable.NONE,
+        AccessList.NOBODY);
+  }
+
+  public ReplyPolicy withLocalities(LocalitySettings value) {
+    return new ReplyPolicy(
+        udpPayload,
+        access,
+        rateLimit,
+        slip,
+        cookies,
+        clock,
+        identity,
+        LocalityTable.of(value.localities()),
+        AccessList.only(value.trustedResolvers()));
   }
 }

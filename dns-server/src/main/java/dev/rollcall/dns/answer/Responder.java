@@ -32,6 +32,7 @@ public final class Responder {
 
   private final Octets asked = new Octets(MOST_ASKED);
   private final Query query = new Query();
+  private final Vantage vantage;
   private final OptWriter opt;
   private final AnswerWriter writer;
   private final ZoneAnswers answers;
@@ -45,9 +46,11 @@ public final class Responder {
 
   private Responder(
       Zones zones, Tally tally, ReplyPolicy policy, boolean overTcp, IntSupplier idleTenths) {
-    this.opt = new OptWriter(policy.udpPayload(), policy.identity());
+    this.vantage =
+        new Vantage(policy.localities(), policy.trustedResolvers(), query.edns().subnet());
+    this.opt = new OptWriter(policy.udpPayload(), policy.identity(), vantage);
     this.writer = new AnswerWriter(overTcp ? TCP_LIMIT : policy.udpPayload(), opt, !overTcp);
-    this.answers = new ZoneAnswers(zones);
+    this.answers = new ZoneAnswers(zones, vantage);
     this.chaos = new ChaosAnswers(policy.identity());
     this.cookies = new ServerCookies(policy.cookies(), policy.clock());
     this.policy = policy;
@@ -92,6 +95,7 @@ public final class Responder {
     if (reading == Query.Reading.RESPONSE) {
       return drop(Drop.RESPONSE);
     }
+    vantage.begin(client);
     tally.count(query.type());
     Standing standing = query.edns().judge(cookies, client);
     tally.count(standing);
@@ -123,11 +127,14 @@ public final class Responder {
       case SIGNED -> Rcode.NOTAUTH;
       // RFC 7873 section 5.4
       case COOKIE_ONLY -> standing == Standing.INVALID ? Rcode.BADCOOKIE : Rcode.NOERROR;
-      case WELL_FORMED ->
-          query.question().recordClass() == DClass.CH
-              ? chaos.answer(query.question(), writer)
-              : answers.answer(query.question(), writer);
+      case WELL_FORMED -> vantage.isMalformed() ? Rcode.FORMERR : answer(query.question());
     };
+  }
+
+  private Rcode answer(Question question) {
+    return question.recordClass() == DClass.CH
+        ? chaos.answer(question, writer)
+        : answers.answer(question, writer);
   }
 
   private Rcode deny() {

@@ -5,6 +5,7 @@ import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.record.WireRecord;
 import dev.rollcall.dns.tally.Rcode;
 import dev.rollcall.dns.zone.Delegation;
+import dev.rollcall.dns.zone.Nearby;
 import dev.rollcall.dns.zone.Node;
 import dev.rollcall.dns.zone.SoughtName;
 import dev.rollcall.dns.zone.TagSelection;
@@ -22,11 +23,16 @@ import org.xbill.DNS.Type;
  */
 final class ZoneAnswers {
   private final Zone[] zones;
+  private final Vantage vantage;
   private final SoughtName target = new SoughtName();
   private final TagSelection selection = new TagSelection();
 
-  ZoneAnswers(Zones zones) {
+  /**
+   * @param vantage of who asks
+   */
+  ZoneAnswers(Zones zones, Vantage vantage) {
     this.zones = zones.all().toArray(Zone[]::new);
+    this.vantage = vantage;
   }
 
   /** Writes the records that answer the question. */
@@ -108,9 +114,9 @@ final class ZoneAnswers {
         : answerWith(wildcard, zone, name, type, writer);
   }
 
-  private static @Nullable Rcode answerWith(
+  private @Nullable Rcode answerWith(
       Node node, Zone zone, SoughtName name, int type, AnswerWriter writer) {
-    RecordSet set = node.answerTo(type);
+    RecordSet set = answerTo(node, type);
     if (set == null) {
       return nothing(Rcode.NOERROR, zone, name, writer);
     }
@@ -120,6 +126,16 @@ final class ZoneAnswers {
     }
     boolean whole = writer.answer(set);
     return whole && set.type() == Type.CNAME && isFollowed(type) ? null : Rcode.NOERROR;
+  }
+
+  /** Whether there is an answer never depends on who asks (RFC 7871 section 7.4). */
+  private @Nullable RecordSet answerTo(Node node, int type) {
+    RecordSet set = node.answerTo(type);
+    Nearby nearby = node.nearby();
+    if (set == null || nearby == null || !nearby.dependsOnClient(set.type())) {
+      return set;
+    }
+    return nearby.set(vantage.locality(), set);
   }
 
   private static @Nullable Rcode redirect(

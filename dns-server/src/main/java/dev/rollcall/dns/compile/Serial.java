@@ -4,11 +4,14 @@ import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Change;
 import dev.rollcall.registry.Follower;
 import dev.rollcall.registry.Member;
+import dev.rollcall.registry.SettingsChange;
 import dev.rollcall.registry.agreed.Agreed;
 import dev.rollcall.registry.agreed.Agreement;
 import dev.rollcall.registry.agreed.Contribution;
 import dev.rollcall.registry.instance.IpAddress;
+import dev.rollcall.registry.service.SettingsEntry;
 import dev.rollcall.registry.state.Entry;
+import dev.rollcall.registry.state.HybridTime;
 import dev.rollcall.registry.state.Tombstone;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -101,6 +104,21 @@ public final class Serial implements Follower {
     }
   }
 
+  /** What is answered may be other than before, although no instance is. */
+  @Override
+  public void settingsChanged(SettingsChange change) {
+    SettingsEntry after = change.after();
+    if (after != null) {
+      rise(secondOf(after.changed()));
+      return;
+    }
+    SettingsEntry before = change.before();
+    long lost = before == null ? 0 : secondOf(before.changed());
+    if (lost > agreement.current().serial()) {
+      ask(lost);
+    }
+  }
+
   /** Where nothing is agreed, no node knows how far the serial had risen: the clock does. */
   @Override
   public void loaded() {
@@ -172,6 +190,10 @@ public final class Serial implements Follower {
   }
 
   private static long secondOf(Entry entry) {
-    return entry.changed().instant().getEpochSecond();
+    return secondOf(entry.changed());
+  }
+
+  private static long secondOf(HybridTime moment) {
+    return moment.instant().getEpochSecond();
   }
 }

@@ -7,6 +7,7 @@ import dev.rollcall.dns.compile.service.CompiledService;
 import dev.rollcall.dns.compile.service.Recompiled;
 import dev.rollcall.dns.compile.service.ServiceCompiler;
 import dev.rollcall.dns.compile.service.ServiceNames;
+import dev.rollcall.dns.locality.LocalitySettings;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.record.WireRecord;
@@ -17,6 +18,7 @@ import dev.rollcall.registry.Change;
 import dev.rollcall.registry.Follower;
 import dev.rollcall.registry.Member;
 import dev.rollcall.registry.Service;
+import dev.rollcall.registry.SettingsChange;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.Port.Protocol;
 import dev.rollcall.registry.instance.ServiceName;
@@ -60,7 +62,16 @@ public final class ZoneCompiler implements Follower {
       Duration negativeTtl,
       List<IpAddress> ownAddresses,
       Serial serial) {
-    this(zone, List.of(), catalog, ttl, negativeTtl, AnswerPolicies.NONE, ownAddresses, serial);
+    this(
+        zone,
+        List.of(),
+        catalog,
+        ttl,
+        negativeTtl,
+        AnswerPolicies.NONE,
+        LocalitySettings.NONE,
+        ownAddresses,
+        serial);
   }
 
   /**
@@ -69,6 +80,7 @@ public final class ZoneCompiler implements Follower {
    * @param ttl of all records, in whole seconds
    * @param negativeTtl how long resolvers may remember that something is not there
    * @param policies how much is answered of which service
+   * @param localities how clients are answered that are near to some instances
    * @param ownAddresses of the name server until the members are known
    * @param serial follows the same catalogue, and came first
    */
@@ -79,12 +91,13 @@ public final class ZoneCompiler implements Follower {
       Duration ttl,
       Duration negativeTtl,
       AnswerPolicies policies,
+      LocalitySettings localities,
       List<IpAddress> ownAddresses,
       Serial serial) {
     this.encoder = new RecordEncoder(ttl, negativeTtl);
     this.zone = zone;
     this.catalog = catalog;
-    this.compiler = new ServiceCompiler(zone.apex(), encoder, policies);
+    this.compiler = new ServiceCompiler(zone.apex(), encoder, policies, localities);
     this.subServices = new SubServices();
     this.types = new SharedNames<>(zone);
     this.serial = serial;
@@ -114,6 +127,20 @@ public final class ZoneCompiler implements Follower {
     // missing.
     hidden.forEach(zone.tree()::withdraw); // but for those in whose place a new one stands
     types.publish();
+    publish();
+    throwAny(failures);
+  }
+
+  /** That service alone is compiled; where its answers stay the same, nothing is shown anew. */
+  @Override
+  public void settingsChanged(SettingsChange change) {
+    var failures = new ArrayList<RuntimeException>();
+    if (services.containsKey(change.service())) {
+      var hidden = new ArrayList<Node>();
+      attempt(change.service(), each -> compile(each, hidden), failures);
+      hidden.forEach(zone.tree()::withdraw);
+      types.publish();
+    }
     publish();
     throwAny(failures);
   }

@@ -6,15 +6,20 @@ import java.util.List;
 /** Who may ask. Immutable; leaves no garbage. */
 public final class AccessList {
   /** Lets anybody ask. */
-  public static final AccessList EVERYBODY = new AccessList(List.of());
+  public static final AccessList EVERYBODY = new AccessList(List.of(), true);
 
+  /** Lets nobody ask. */
+  public static final AccessList NOBODY = new AccessList(List.of(), false);
+
+  private final boolean everybody;
   private final boolean[] ipv4;
   private final long[] upper;
   private final long[] upperMask;
   private final long[] lower;
   private final long[] lowerMask;
 
-  private AccessList(List<IpNetwork> networks) {
+  private AccessList(List<IpNetwork> networks, boolean everybody) {
+    this.everybody = everybody;
     int size = networks.size();
     ipv4 = new boolean[size];
     upper = new long[size];
@@ -34,11 +39,16 @@ public final class AccessList {
 
   /** Lets those in these networks ask; none stands for everybody. */
   public static AccessList of(List<IpNetwork> networks) {
-    return networks.isEmpty() ? EVERYBODY : new AccessList(networks);
+    return networks.isEmpty() ? EVERYBODY : new AccessList(networks, false);
+  }
+
+  /** Lets those in these networks ask, and nobody else. */
+  public static AccessList only(List<IpNetwork> networks) {
+    return new AccessList(networks, false);
   }
 
   public boolean allows(Client client) {
-    if (ipv4.length == 0) {
+    if (everybody) {
       return true;
     }
     for (int i = 0; i < ipv4.length; i++) {

@@ -11,6 +11,7 @@ import dev.rollcall.dns.guard.AccessList;
 import dev.rollcall.dns.guard.CookieSecrets;
 import dev.rollcall.dns.guard.RateLimit;
 import dev.rollcall.dns.guard.Standing;
+import dev.rollcall.dns.locality.LocalityTable;
 import dev.rollcall.dns.tally.Drop;
 import dev.rollcall.registry.instance.IpNetwork;
 import java.io.ByteArrayOutputStream;
@@ -54,7 +55,9 @@ class OptionsTest {
               2,
               CookieSecrets.random(),
               () -> Instant.EPOCH,
-              new Identity("node-1", "Rollcall")));
+              new Identity("node-1", "Rollcall"),
+              LocalityTable.NONE,
+              AccessList.NOBODY));
 
   private long limited;
   private long slipped;

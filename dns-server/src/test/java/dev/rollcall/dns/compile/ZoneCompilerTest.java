@@ -27,6 +27,7 @@ import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.instance.Status;
 import dev.rollcall.registry.live.InMemoryAgreement;
 import dev.rollcall.registry.live.LiveView;
+import dev.rollcall.registry.service.SettingsEntry;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridTime;
 import dev.rollcall.registry.state.InstanceVersion;
@@ -34,6 +35,7 @@ import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.RemovalReason;
 import dev.rollcall.registry.state.Tombstone;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -383,6 +385,16 @@ class ZoneCompilerTest {
     public Optional<Service> service(ServiceName name) {
       whenAsked.accept(name);
       return sound.service(name);
+    }
+
+    @Override
+    public Optional<SettingsEntry> settingsEntry(ServiceName name) {
+      return sound.settingsEntry(name);
+    }
+
+    @Override
+    public Collection<SettingsEntry> settingsEntries() {
+      return sound.settingsEntries();
     }
 
     @Override

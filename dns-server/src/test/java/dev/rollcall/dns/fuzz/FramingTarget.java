@@ -118,6 +118,8 @@ public final class FramingTarget {
         open.slip(),
         open.cookies(),
         clock,
-        open.identity());
+        open.identity(),
+        open.localities(),
+        open.trustedResolvers());
   }
 }

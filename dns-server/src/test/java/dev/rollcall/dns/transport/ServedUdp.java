@@ -7,6 +7,7 @@ import dev.rollcall.dns.answer.Responder;
 import dev.rollcall.dns.guard.AccessList;
 import dev.rollcall.dns.guard.CookieSecrets;
 import dev.rollcall.dns.guard.RateLimit;
+import dev.rollcall.dns.locality.LocalityTable;
 import dev.rollcall.dns.name.ZoneName;
 import dev.rollcall.dns.tally.Tally;
 import dev.rollcall.dns.zone.Zone;
@@ -107,6 +108,8 @@ final class ServedUdp implements AutoCloseable {
         0,
         CookieSecrets.random(),
         InstantSource.system(),
-        Identity.DEFAULT);
+        Identity.DEFAULT,
+        LocalityTable.NONE,
+        AccessList.NOBODY);
   }
 }

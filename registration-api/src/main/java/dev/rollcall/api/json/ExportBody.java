@@ -3,6 +3,9 @@ package dev.rollcall.api.json;
 import dev.rollcall.registry.instance.Endpoint;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.InvalidValueException;
+import dev.rollcall.registry.instance.Range;
+import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.service.SettingsEntry;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.RemovalReason;
@@ -25,13 +28,18 @@ public final class ExportBody {
   static final String FORMAT = "rollcallExport";
 
   /** Rises when a server of an older version could not read the format any more. */
-  static final int FORMAT_VERSION = 1;
+  static final int FORMAT_VERSION = 2;
 
+  /** The versions that are read: the first one has no checks and nothing that others say. */
+  private static final Range FORMATS = new Range(1, FORMAT_VERSION);
+
+  /** What an export has at least; one of the first version has no settings. */
   private static final List<String> MEMBERS = List.of(FORMAT, "serial", "instances", "departed");
 
   private final ServedZone zone;
   private final Moments moments;
   private final List<Entry> entries = new ArrayList<>();
+  private final List<SettingsEntry> settings = new ArrayList<>();
   private final Set<String> missing = new HashSet<>(MEMBERS);
   private final Map<String, Integer> counts = new HashMap<>(); // of each array's elements
   private long serial;
@@ -54,7 +62,7 @@ public final class ExportBody {
   private Exported document(JsonText text) throws IOException {
     text.members(name -> member(name, text));
     MEMBERS.stream().filter(missing::contains).forEach(ExportBody::refuseWithout);
-    return new Exported(serial, entries);
+    return new Exported(serial, entries, settings);
   }
 
   private void member(String name, JsonText text) throws IOException {
@@ -65,18 +73,21 @@ public final class ExportBody {
     switch (name) {
       case FORMAT -> checkFormat(text.value());
       case "serial" -> serial = serial(text.value());
-      case "instances" -> text.elements(name, value -> add(name, value, this::instance));
-      case "departed" -> text.elements(name, value -> add(name, value, this::departed));
+      case "instances" -> text.elements(name, value -> add(name, value, this::instance, entries));
+      case "departed" -> text.elements(name, value -> add(name, value, this::departed, entries));
+      case "settings" -> text.elements(name, value -> add(name, value, this::settled, settings));
       default ->
           throw new RefusedRequestException(
               Problem.ofField(
-                  Shown.text(name), "there is no such field", String.join(", ", MEMBERS)));
+                  Shown.text(name),
+                  "there is no such field",
+                  String.join(", ", MEMBERS) + ", settings"));
     }
   }
 
   private static void checkFormat(@Nullable Object value) {
-    if (!Integer.valueOf(FORMAT_VERSION).equals(value)) {
-      throw new InvalidValueException(FORMAT, Shown.value(value), String.valueOf(FORMAT_VERSION));
+    if (!(value instanceof Integer version) || !FORMATS.contains(version)) {
+      throw new InvalidValueException(FORMAT, Shown.value(value), FORMATS.toString());
     }
   }
 
@@ -91,11 +102,12 @@ public final class ExportBody {
     throw new InvalidValueException("serial", Shown.value(value), "0 to " + most);
   }
 
-  private void add(String array, @Nullable Object value, Function<Fields, Entry> reading) {
+  private <T> void add(
+      String array, @Nullable Object value, Function<Fields, T> reading, List<T> to) {
     int place = counts.merge(array, 1, Integer::sum) - 1;
     String where = array + "[" + place + "]";
     try {
-      entries.add(reading.apply(Fields.of(where, value)));
+      to.add(reading.apply(Fields.of(where, value)));
     } catch (InvalidValueException e) {
       throw e.field().equals(where) ? e : e.within(where);
     } catch (RefusedRequestException e) {
@@ -109,9 +121,15 @@ public final class ExportBody {
     var version = fields.required("version", moments::version);
     var registered = fields.required("registered", moments::moment);
     var changed = fields.required("changed", moments::moment);
+    var oversight = HealthJson.read(fields, moments);
     fields.end();
     return new Registered(
-        body.instance(key, ExportBody::withoutEndpoint), version, registered, changed);
+        body.instance(key, ExportBody::withoutEndpoint),
+        version,
+        registered,
+        changed,
+        false,
+        oversight);
   }
 
   private Entry departed(Fields fields) {
@@ -119,15 +137,26 @@ public final class ExportBody {
     var reason = fields.required("reason", ExportBody::reason);
     var version = fields.required("version", moments::version);
     var at = fields.required("at", moments::moment);
+    var override = HealthJson.readOverride(fields, moments);
     fields.end();
-    return new Tombstone(key, version, reason, at);
+    return new Tombstone(key, version, reason, at, override);
+  }
+
+  /** Without settings it is the trace of deleted ones. */
+  private SettingsEntry settled(Fields fields) {
+    var service = fields.required("service", ServiceName::new);
+    var settings = fields.object("settings").map(SettingsBody::read);
+    var changed = fields.required("changed", moments::moment);
+    fields.end();
+    return new SettingsEntry(service, changed, settings);
   }
 
   private static RemovalReason reason(String text) {
     try {
       return RemovalReason.valueOf(text.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw new InvalidValueException("reason", text, "DEREGISTERED, EXPIRED or CHECK_FAILED");
+      throw new InvalidValueException(
+          "reason", text, "DEREGISTERED, EXPIRED, CHECK_FAILED or DRAINED");
     }
   }
 

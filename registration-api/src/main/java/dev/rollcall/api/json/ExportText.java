@@ -2,6 +2,7 @@ package dev.rollcall.api.json;
 
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Service;
+import dev.rollcall.registry.service.SettingsEntry;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.Tombstone;
@@ -9,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -25,7 +27,11 @@ public final class ExportText implements Iterator<Buffer> {
 
   private final Deque<Iterator<String>> sections = new ArrayDeque<>();
 
-  private ExportText(long serial, List<Registered> registered, List<Tombstone> departed) {
+  private ExportText(
+      long serial,
+      List<Registered> registered,
+      List<Tombstone> departed,
+      List<SettingsEntry> settings) {
     sections.add(
         List.of(
                 "{\"%s\":%d,\"serial\":%d,\"instances\":["
@@ -34,6 +40,8 @@ public final class ExportText implements Iterator<Buffer> {
     sections.add(lines(registered, ExportText::instance));
     sections.add(List.of("\n],\"departed\":[").iterator());
     sections.add(lines(departed, ExportText::departed));
+    sections.add(List.of("\n],\"settings\":[").iterator());
+    sections.add(lines(settings, SettingsJson::exported));
     sections.add(List.of("\n]}\n").iterator());
   }
 
@@ -53,7 +61,14 @@ public final class ExportText implements Iterator<Buffer> {
       departed.addAll(service.departed());
       serial = Math.max(serial, newest(service));
     }
-    return new ExportText(serial, registered, departed);
+    var settings =
+        catalog.settingsEntries().stream()
+            .sorted(Comparator.comparing(SettingsEntry::service))
+            .toList();
+    for (SettingsEntry entry : settings) {
+      serial = Math.max(serial, entry.changed().instant().getEpochSecond());
+    }
+    return new ExportText(serial, registered, departed, settings);
   }
 
   @Override
@@ -77,10 +92,10 @@ public final class ExportText implements Iterator<Buffer> {
   }
 
   private static JsonObject instance(Registered held) {
-    JsonObject json = RegistryJson.registered(held);
-    json.remove("healthy"); // follows from the status
+    JsonObject json = RegistryJson.described(held);
     json.remove("restored"); // of this cluster, not of the next
-    return json.put("registered", Moments.text(held.registered()))
+    return json.mergeIn(HealthJson.exported(held.oversight()))
+        .put("registered", Moments.text(held.registered()))
         .put("changed", Moments.text(held.changed()));
   }
 
@@ -88,7 +103,8 @@ public final class ExportText implements Iterator<Buffer> {
     return RegistryJson.key(tombstone.key())
         .put("reason", tombstone.reason().name())
         .put("version", Moments.text(tombstone.version()))
-        .put("at", Moments.text(tombstone.changed()));
+        .put("at", Moments.text(tombstone.changed()))
+        .mergeIn(HealthJson.override(tombstone.override(), Moments::text));
   }
 
   /** In seconds since 1970, as serials are. */

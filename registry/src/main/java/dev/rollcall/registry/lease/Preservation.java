@@ -7,6 +7,8 @@ import dev.rollcall.registry.standing.Hold.Reason;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * Decides whether a lease that is over waits, because it looks as if the fault were our own. Pure:
@@ -18,9 +20,21 @@ public final class Preservation {
   static final int FLOOR = 10;
 
   private final LeaseSettings settings;
+  private final Function<ServiceName, OptionalInt> shares;
 
+  /** The same share for all services. */
   public Preservation(LeaseSettings settings) {
+    this(settings, service -> OptionalInt.empty());
+  }
+
+  /**
+   * Shares that services may have of their own; that of all leases is the node's.
+   *
+   * @param shares of a service in percent, empty for the node's; any thread may ask
+   */
+  public Preservation(LeaseSettings settings, Function<ServiceName, OptionalInt> shares) {
     this.settings = settings;
+    this.shares = shares;
   }
 
   /**
@@ -59,10 +73,13 @@ public final class Preservation {
       return Optional.of(Cause.of(Reason.ISOLATED));
     }
     ServiceName service = lease.key().service();
-    if (isMass(evidence.services().getOrDefault(service, Tally.NONE))) {
+    int share = shares.apply(service).orElse(settings.sharePercent());
+    if (isMass(evidence.services().getOrDefault(service, Tally.NONE), share)) {
       return Optional.of(new Cause(Reason.SERVICE_SHARE, Optional.of(service)));
     }
-    return isMass(evidence.total()) ? Optional.of(Cause.of(Reason.TOTAL_SHARE)) : Optional.empty();
+    return isMass(evidence.total(), settings.sharePercent())
+        ? Optional.of(Cause.of(Reason.TOTAL_SHARE))
+        : Optional.empty();
   }
 
   private boolean isCutOff(Overdue lease, Company company) {
@@ -83,8 +100,7 @@ public final class Preservation {
     return heard.compareTo(enough) >= 0 && lease.steady().compareTo(enough) >= 0;
   }
 
-  private boolean isMass(Tally tally) {
-    return tally.late() >= FLOOR
-        && tally.late() * 100L > tally.kept() * (long) settings.sharePercent();
+  private static boolean isMass(Tally tally, int sharePercent) {
+    return tally.late() >= FLOOR && tally.late() * 100L > tally.kept() * (long) sharePercent;
   }
 }

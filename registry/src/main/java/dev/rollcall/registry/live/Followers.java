@@ -22,6 +22,13 @@ final class Followers<F> {
     all.forEach(follower -> tell(follower, word));
   }
 
+  /** The same; false when one of them failed. */
+  boolean tellAll(Consumer<F> word) {
+    int before = failures.size();
+    tell(word);
+    return failures.size() == before;
+  }
+
   void tell(F follower, Consumer<F> word) {
     attempt(() -> word.accept(follower));
   }

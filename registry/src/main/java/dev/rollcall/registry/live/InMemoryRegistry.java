@@ -9,19 +9,27 @@ import dev.rollcall.registry.Registration;
 import dev.rollcall.registry.Registry;
 import dev.rollcall.registry.Removal;
 import dev.rollcall.registry.Renewal;
+import dev.rollcall.registry.Service;
+import dev.rollcall.registry.ServiceSettingsBook;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.agreed.Agreement;
+import dev.rollcall.registry.health.Departures;
+import dev.rollcall.registry.health.Duties;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.lease.LeaseKeeper;
 import dev.rollcall.registry.standing.Company;
 import dev.rollcall.registry.standing.Replication;
 import dev.rollcall.registry.standing.Standing;
 import dev.rollcall.registry.state.Amendment;
+import dev.rollcall.registry.state.CheckResult;
 import dev.rollcall.registry.state.Command;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridClock;
+import dev.rollcall.registry.state.HybridTime;
 import dev.rollcall.registry.state.Registered;
+import dev.rollcall.registry.state.StatusOverride;
 import dev.rollcall.registry.state.Transition;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +53,9 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
   private final ConcurrentMap<InstanceKey, Entry> entries = new ConcurrentHashMap<>();
   private final LiveView view = new LiveView();
   private final InMemoryAgreement agreement = new InMemoryAgreement(view);
+  private final InMemorySettingsBook settings;
   private final LeaseKeeper leases;
+  private final Departures departures;
   private final Tombstones tombstones;
   private final LongAdder renewals = new LongAdder();
   private final RecentRate rate;
@@ -53,10 +63,13 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
 
   public InMemoryRegistry(TimeSource time) {
     this.clock = new HybridClock(time.steady());
+    this.settings = new InMemorySettingsBook(view, clock);
     this.leases = new LeaseKeeper(time, key -> true);
+    this.departures = new Departures(time, key -> true, this::maintenance);
     this.rate = new RecentRate(renewals::sum, time);
     this.tombstones = new Tombstones(time);
     view.follow(leases);
+    view.follow(departures);
     view.follow(tombstones);
     view.markLoaded().join();
   }
@@ -71,9 +84,19 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
     return view;
   }
 
+  /** Which instances this node answers for. */
+  public Duties duties() {
+    return key -> true;
+  }
+
   /** What is agreed on besides. */
   public Agreement agreement() {
     return agreement;
+  }
+
+  /** Where services are settled. */
+  public ServiceSettingsBook settings() {
+    return settings;
   }
 
   @Override
@@ -92,6 +115,17 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
   @Override
   public CompletionStage<Amending> amend(InstanceKey key, Amendment amendment) {
     return carryOut(new Command.Amend(key, amendment)).thenApply(Amending::of);
+  }
+
+  @Override
+  public CompletionStage<Amending> oversee(InstanceKey key, Optional<StatusOverride> override) {
+    return carryOut(new Command.Oversee(key, override)).thenApply(Amending::of);
+  }
+
+  @Override
+  public CompletionStage<Amending> report(
+      InstanceKey key, HybridTime registered, CheckResult result) {
+    return carryOut(new Command.Report(key, registered, result)).thenApply(Amending::of);
   }
 
   @Override
@@ -132,13 +166,20 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
   }
 
   /**
-   * Ends the leases whose time has come, drops the tombstones that were kept long enough, and waits
-   * until the catalogue shows it.
+   * Ends the leases whose time has come, removes what has drained or failed for long enough, drops
+   * the tombstones that were kept long enough, and waits until the catalogue shows it.
    */
   void tick() {
     rate.sample();
-    Stream<Command> due = Stream.concat(leases.ended().stream(), tombstones.spent().stream());
-    CompletableFuture.allOf(due.map(this::carryOut).toArray(CompletableFuture<?>[]::new)).join();
+    Stream<Command> due =
+        Stream.of(leases.ended(), departures.due(), tombstones.spent()).flatMap(List::stream);
+    Stream<CompletableFuture<?>> made =
+        Stream.concat(due.map(this::carryOut), settings.carryOut(tombstones.spentSettings()));
+    CompletableFuture.allOf(made.toArray(CompletableFuture<?>[]::new)).join();
+  }
+
+  private Optional<String> maintenance(ServiceName name) {
+    return view.service(name).flatMap(Service::maintenance);
   }
 
   private boolean isRegistered(InstanceKey key) {

@@ -8,7 +8,10 @@ import dev.rollcall.registry.Service;
 import dev.rollcall.registry.instance.InstanceId;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.service.SettingsEntry;
+import dev.rollcall.registry.service.SettingsTransition;
 import dev.rollcall.registry.state.Entry;
+import dev.rollcall.registry.state.HybridTime;
 import dev.rollcall.registry.state.InstanceVersion;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.Transition;
@@ -42,6 +45,7 @@ public final class LiveView implements Catalog, AutoCloseable {
 
   // Owned by the view thread.
   private final Followers<Follower> followers = new Followers<>();
+  private final LiveSettings settings = new LiveSettings(followers);
   private final Set<InstanceKey> unseen = new HashSet<>(); // what a follower failed at
   private List<Member> present = List.of();
 
@@ -56,13 +60,16 @@ public final class LiveView implements Catalog, AutoCloseable {
   }
 
   /**
-   * Drops the entry of that key unless it is of a higher version; completes like {@link #apply}.
+   * Drops the entry of that key unless it is of a higher version; completes like {@link
+   * #apply(Entry)}.
    */
   public CompletableFuture<Void> forget(InstanceKey key, InstanceVersion version) {
     return queue.add(new Update.Drop(key, version));
   }
 
-  /** Takes over what a command made of the entry of that key; completes like {@link #apply}. */
+  /**
+   * Takes over what a command made of the entry of that key; completes like {@link #apply(Entry)}.
+   */
   public CompletableFuture<Void> show(InstanceKey key, Transition made) {
     if (made.after() != null) {
       return apply(made.after());
@@ -70,6 +77,26 @@ public final class LiveView implements Catalog, AutoCloseable {
     return made.before() == null
         ? CompletableFuture.completedFuture(null)
         : forget(key, made.before().version());
+  }
+
+  /** Takes over settings; completes like {@link #apply(Entry)}. */
+  public CompletableFuture<Void> apply(SettingsEntry entry) {
+    return run(() -> settings.put(entry, this::settle));
+  }
+
+  /** Drops settings that are no later than that; completes like {@link #apply(Entry)}. */
+  public CompletableFuture<Void> forget(ServiceName service, HybridTime latest) {
+    return run(() -> settings.drop(service, latest, this::settle));
+  }
+
+  /** Takes over what a command made of settings; completes like {@link #apply(Entry)}. */
+  public CompletableFuture<Void> show(SettingsTransition made) {
+    if (made.after() != null) {
+      return apply(made.after());
+    }
+    return made.before() == null
+        ? CompletableFuture.completedFuture(null)
+        : forget(made.before().service(), made.before().changed());
   }
 
   /** Says that all that was there at the start has been applied; completes when it is said. */
@@ -115,6 +142,16 @@ public final class LiveView implements Catalog, AutoCloseable {
   @Override
   public Optional<Service> service(ServiceName name) {
     return Optional.ofNullable(services.get(name));
+  }
+
+  @Override
+  public Optional<SettingsEntry> settingsEntry(ServiceName name) {
+    return settings.entry(name);
+  }
+
+  @Override
+  public Collection<SettingsEntry> settingsEntries() {
+    return settings.entries();
   }
 
   @Override
@@ -231,7 +268,7 @@ public final class LiveView implements Catalog, AutoCloseable {
 
   /** Shows the service with the last word on each of its instances that changed. */
   private void publish(ServiceName name, SortedMap<InstanceId, Optional<Entry>> changed) {
-    Service before = services.getOrDefault(name, new Service(name, List.of()));
+    Service before = services.getOrDefault(name, new Service(name, List.of(), settings(name)));
     Service now = before.with(changed);
     if (now.entries().isEmpty()) {
       services.remove(name);
@@ -240,8 +277,14 @@ public final class LiveView implements Catalog, AutoCloseable {
     }
   }
 
+  /** Shows a service under its settings as they are now; there may be none. */
+  private void settle(ServiceName name) {
+    services.computeIfPresent(name, (same, service) -> service.with(settings(name)));
+  }
+
   private void welcome(Follower follower) {
     followers.add(follower);
+    settings.welcome(follower); // first, since instances are shown as they say
     var all = entries.values().stream().map(e -> new Change(e.key(), null, e)).toList();
     if (!all.isEmpty()) {
       followers.tell(follower, newcomer -> newcomer.changed(all));

@@ -35,21 +35,24 @@ public sealed interface Entry permits Registered, Tombstone {
 
   /**
    * What two sides of a split make of their entries of one key. A side that did not hear of an
-   * instance cannot know whether it is alive: where the other one still has the registration that
-   * was ended, and has it not from a journal alone, its lease begins anew. Otherwise the higher
-   * version stays. The same whichever side is asked, and asked again.
+   * instance, or did not reach it, cannot know whether it is alive: where the other one still has
+   * the registration that was ended, and has it not from a journal alone, its lease begins anew.
+   * Otherwise the higher version stays. The same whichever side is asked, and asked again.
    */
   static Entry reunited(Entry one, Entry other) {
     boolean isFirst = one.supersedes(other);
     Entry higher = isFirst ? one : other;
     Entry lower = isFirst ? other : one;
-    boolean isDoubtful =
-        higher instanceof Tombstone tombstone && tombstone.reason() == RemovalReason.EXPIRED;
     boolean isOfThat = lower.version().incarnation().equals(higher.version().incarnation());
-    if (!isDoubtful || !isOfThat || !(lower instanceof Registered held) || held.restored()) {
+    if (!(higher instanceof Tombstone gone)
+        || !gone.isDoubtful()
+        || !isOfThat
+        || !(lower instanceof Registered held)
+        || held.restored()) {
       return higher;
     }
-    HybridTime then = higher.changed().next();
-    return new Registered(held.instance(), higher.version().next(), then, then);
+    HybridTime then = gone.changed().next();
+    Oversight said = held.oversight().reunited(gone.override());
+    return new Registered(held.instance(), gone.version().next(), then, then, false, said);
   }
 }

@@ -9,6 +9,8 @@ import dev.rollcall.registry.standing.Hold.Reason;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +57,23 @@ class PreservationTest {
     assertEquals(
         isHeld ? Optional.of(Cause.of(Reason.TOTAL_SHARE)) : Optional.empty(),
         cause(preservation, evidence(true, ALL, service, Tally.NONE)));
+  }
+
+  @ParameterizedTest(name = "share of the service {0}: held {1}")
+  @CsvSource({"80, false", "79, true", "100, false", ", true"})
+  void aServiceMayHaveAShareOfItsOwnButNotOfAll(@Nullable Integer share, boolean isHeld) {
+    var preservation =
+        new Preservation(
+            new LeaseSettings(50, HOLD),
+            service -> share == null ? OptionalInt.empty() : OptionalInt.of(share));
+    var mass = new Tally(100, 80);
+    var cause = new Cause(Reason.SERVICE_SHARE, Optional.of(Leases.key(1).service()));
+    assertEquals(
+        isHeld ? Optional.of(cause) : Optional.empty(),
+        cause(preservation, evidence(true, ALL, Tally.NONE, mass)));
+    assertEquals(
+        Optional.of(Cause.of(Reason.TOTAL_SHARE)),
+        cause(preservation, evidence(true, ALL, mass, Tally.NONE)));
   }
 
   @Test

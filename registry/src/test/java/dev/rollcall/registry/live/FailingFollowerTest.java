@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rollcall.registry.Change;
 import dev.rollcall.registry.Follower;
+import dev.rollcall.registry.SettingsChange;
+import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.service.SettingsEntry;
 import dev.rollcall.registry.state.AnyEntry;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridTime;
 import dev.rollcall.registry.state.InstanceVersion;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +36,11 @@ class FailingFollowerTest implements Follower {
     if (++calls % 2 == 1) {
       throw new IllegalStateException("follower failed");
     }
+  }
+
+  @Override
+  public void settingsChanged(SettingsChange change) {
+    changed(List.of());
   }
 
   @AfterEach
@@ -57,6 +66,19 @@ class FailingFollowerTest implements Follower {
     view.apply(FIRST).orTimeout(10, TimeUnit.SECONDS).join();
     assertEquals(2, calls);
     view.apply(FIRST).orTimeout(10, TimeUnit.SECONDS).join();
+    assertEquals(2, calls, "seen by now");
+  }
+
+  @Test
+  void settingsThatItFailedAtAreAcknowledgedOnlyOnceTheyHaveBeenSeen() {
+    var settings = new SettingsEntry(new ServiceName("web"), new HybridTime(1), Optional.empty());
+    view.follow(this);
+    view.follow(recorder);
+    assertThrows(CompletionException.class, view.apply(settings)::join);
+    assertEquals(1, recorder.settings.size());
+    view.apply(settings).orTimeout(10, TimeUnit.SECONDS).join();
+    assertEquals(2, calls);
+    view.apply(settings).orTimeout(10, TimeUnit.SECONDS).join();
     assertEquals(2, calls, "seen by now");
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.rollcall.registry.Change;
 import dev.rollcall.registry.Follower;
 import dev.rollcall.registry.Member;
+import dev.rollcall.registry.SettingsChange;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.state.Entry;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** A follower that remembers what it was told. */
 final class Recorder implements Follower {
   final List<Change> changes = new CopyOnWriteArrayList<>();
+  final List<SettingsChange> settings = new CopyOnWriteArrayList<>();
   final List<List<Member>> members = new CopyOnWriteArrayList<>();
   final List<Boolean> stale = new CopyOnWriteArrayList<>();
   final CompletableFuture<Thread> loadedOn = new CompletableFuture<>();
@@ -24,6 +26,11 @@ final class Recorder implements Follower {
   @Override
   public void changed(List<Change> told) {
     changes.addAll(told);
+  }
+
+  @Override
+  public void settingsChanged(SettingsChange change) {
+    settings.add(change);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.rollcall.server.settings;
 
+import dev.rollcall.registry.instance.InvalidValueException;
 import java.util.function.Function;
 
 /**
@@ -16,6 +17,20 @@ record Given(Setting setting, String text, String source) {
   <T> T read(Function<String, T> reader) throws StartRefusedException {
     try {
       return reader.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw (StartRefusedException) refused("is not allowed").initCause(e);
+    }
+  }
+
+  /** The same for a long text: it is the part that is not allowed which is named. */
+  <T> T readParts(Function<String, T> reader) throws StartRefusedException {
+    try {
+      return reader.apply(text);
+    } catch (InvalidValueException e) {
+      throw new StartRefusedException(
+          "%s: '%s' is not allowed; allowed: %s (given by %s)"
+              .formatted(setting.key(), e.value(), e.allowed(), source),
+          e);
     } catch (IllegalArgumentException e) {
       throw (StartRefusedException) refused("is not allowed").initCause(e);
     }

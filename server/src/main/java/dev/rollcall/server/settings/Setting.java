@@ -38,6 +38,23 @@ public enum Setting {
       "",
       "services, separated by commas; * for all",
       "services whose answers are, over UDP, as much as fits, and say of no more"),
+  LOCALITIES(
+      "NAME=NETWORK+…,…",
+      "",
+      "localities and their networks, NAME=NETWORK+NETWORK, separated by commas; no two share an"
+          + " address",
+      "where DNS clients are; they are given the instances in their own locality first"),
+  LOCALITY_SHARE(
+      "PERCENT",
+      "50",
+      "0 to 100",
+      "how many of a locality's instances have to be healthy so that its clients get no addresses"
+          + " of others; one at least"),
+  TRUSTED_RESOLVERS(
+      "NETWORK,…",
+      "",
+      "networks such as 10.0.0.0/8 or fd00::/8, and addresses, separated by commas",
+      "resolvers that may say for which client they ask; from others that is not heeded"),
   BIND(
       "ADDRESS",
       "127.0.0.1",
@@ -185,12 +202,20 @@ public enum Setting {
 
   /** Whether a file may hold a list where the text has commas. */
   boolean isList() {
-    return this == JOIN || this == REVERSE_ZONES || this == UDP_SUBSET || this == ALLOW_QUERY;
+    return switch (this) {
+      case JOIN, REVERSE_ZONES, UDP_SUBSET, TRUSTED_RESOLVERS, ALLOW_QUERY -> true;
+      default -> false;
+    };
   }
 
   /** Whether a file may hold a mapping where the text has equals signs and commas. */
   boolean isMapping() {
-    return this == ZONE_FILES || this == ANSWER_LIMIT;
+    return this == ZONE_FILES || this == ANSWER_LIMIT || holdsLists();
+  }
+
+  /** Whether the values of that mapping may be lists where the text has plus signs. */
+  boolean holdsLists() {
+    return this == LOCALITIES;
   }
 
   /** What stands for the value in the help text. */

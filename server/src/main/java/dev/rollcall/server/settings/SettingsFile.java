@@ -109,16 +109,30 @@ final class SettingsFile {
     if (setting.isList() && value instanceof List<?> texts && areTexts(texts)) {
       return texts.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
-    if (setting.isMapping() && value instanceof Map<?, ?> pairs && areTexts(pairs)) {
-      return pairs.entrySet().stream()
-          .map(pair -> pair.getKey() + "=" + pair.getValue())
-          .collect(Collectors.joining(","));
+    if (setting.isMapping() && value instanceof Map<?, ?> pairs && areTexts(pairs.keySet())) {
+      var texts = new ArrayList<String>();
+      for (var pair : pairs.entrySet()) {
+        texts.add(pair.getKey() + "=" + member(setting, pair.getValue(), pairs));
+      }
+      return String.join(",", texts);
     }
-    throw new Given(setting, String.valueOf(value), path.toString()).refused("is not allowed");
+    throw refused(setting, value);
   }
 
-  private static boolean areTexts(Map<?, ?> mapping) {
-    return areTexts(mapping.keySet()) && areTexts(mapping.values());
+  /** A value of the mapping that was given. */
+  private String member(Setting setting, @Nullable Object value, Map<?, ?> given)
+      throws StartRefusedException {
+    if (value instanceof String text) {
+      return text;
+    }
+    if (setting.holdsLists() && value instanceof List<?> texts && areTexts(texts)) {
+      return texts.stream().map(String::valueOf).collect(Collectors.joining("+"));
+    }
+    throw refused(setting, given);
+  }
+
+  private StartRefusedException refused(Setting setting, @Nullable Object value) {
+    return new Given(setting, String.valueOf(value), path.toString()).refused("is not allowed");
   }
 
   private static boolean areTexts(Collection<?> values) {

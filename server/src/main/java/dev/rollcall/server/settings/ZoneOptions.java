@@ -32,7 +32,7 @@ final class ZoneOptions {
         given.of(Setting.NEGATIVE_TTL).read(text -> kept.withNegativeTtl(seconds(text)));
     AnswerPolicies limited = given.of(Setting.ANSWER_LIMIT).read(ZoneOptions::limits);
     AnswerPolicies policies = given.of(Setting.UDP_SUBSET).read(text -> withSubsets(limited, text));
-    return timed.withPolicies(policies);
+    return timed.withPolicies(policies).withLocalities(LocalityOptions.from(given));
   }
 
   private static List<ZoneFileSource> zoneFiles(String text) {
@@ -44,7 +44,7 @@ final class ZoneOptions {
     return new ZoneFileSource(DomainName.parse(pair[0]), Path.of(pair[1]));
   }
 
-  private static List<IpNetwork> networks(String text) {
+  static List<IpNetwork> networks(String text) {
     return CommaSeparated.parts(text).stream().map(IpNetwork::parse).toList();
   }
 
@@ -76,7 +76,7 @@ final class ZoneOptions {
     return new AnswerPolicies(limited.limits(), limited.limit(), subsets, parts.contains(ALL));
   }
 
-  private static String[] pair(String text) {
+  static String[] pair(String text) {
     String[] pair = text.split("=", 2);
     if (pair.length < 2 || pair[0].isBlank() || pair[1].isBlank()) {
       throw new IllegalArgumentException("no key and value: " + text);

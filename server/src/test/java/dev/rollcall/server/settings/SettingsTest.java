@@ -11,6 +11,8 @@ import dev.rollcall.dns.ZoneSettings;
 import dev.rollcall.dns.answer.Identity;
 import dev.rollcall.dns.compile.service.AnswerPolicies;
 import dev.rollcall.dns.guard.Protection;
+import dev.rollcall.dns.locality.Localities;
+import dev.rollcall.dns.locality.LocalitySettings;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.name.ZoneName;
 import dev.rollcall.dns.transport.TcpLimits;
@@ -99,6 +101,43 @@ class SettingsTest {
     assertEquals(expected, settings(given, Map.of()).zones().policies());
     String file = "answer-limit:\n  web: 3\n  '*': 20\nudp-subset:\n- web\n- '*'\n";
     assertEquals(expected, fromFile(file).zones().policies());
+  }
+
+  @Test
+  void localitiesAreATextOrAMappingOfTextsAndLists() throws Exception {
+    var localities =
+        new Localities(
+            Map.of(
+                new Locality("eu-1a"),
+                List.of(IpNetwork.parse("10.1.0.0/16"), IpNetwork.parse("fd00:1::/48")),
+                new Locality("eu-1b"),
+                List.of(IpNetwork.parse("10.2.0.0/16"))));
+    var expected = new LocalitySettings(localities, 80, List.of(IpNetwork.parse("192.0.2.53/32")));
+    var given =
+        Map.of(
+            Setting.LOCALITIES, "eu-1a=10.1.0.0/16+fd00:1::/48, EU-1b = 10.2.0.0/16",
+            Setting.LOCALITY_SHARE, "80",
+            Setting.TRUSTED_RESOLVERS, "192.0.2.53");
+    assertEquals(expected, settings(given, Map.of()).zones().localities());
+    String file =
+        """
+        localities:
+          eu-1a: ["10.1.0.0/16", "fd00:1::/48"]
+          eu-1b: 10.2.0.0/16
+        locality-share: 80
+        trusted-resolvers: [192.0.2.53]
+        """;
+    assertEquals(expected, fromFile(file).zones().localities());
+  }
+
+  @Test
+  void localitiesThatOverlapAreBothNamed() {
+    var given =
+        Map.of(Setting.LOCALITIES, "eu-1a=10.0.0.0/8,eu-1c=10.2.3.4+fd00::/8,eu-1b=192.0.2.0/24");
+    assertEquals(
+        "localities: 'eu-1c=10.2.3.4/32' is not allowed; allowed: networks apart from those of"
+            + " others, such as eu-1a=10.0.0.0/8 (given by --localities)",
+        refusal(given, Map.of()));
   }
 
   @Test
@@ -299,6 +338,13 @@ class SettingsTest {
           answer-limit: a_b=1  | answer-limit: 'a_b=1' is not allowed
           udp-subset: a_b      | udp-subset: 'a_b' is not allowed; allowed: services
           log-level: loud      | log-level: 'loud' is not allowed; allowed: error, warn, info or debug
+          localities: eu-1a    | localities: 'eu-1a' is not allowed; allowed: localities and their
+          localities: eu-1a=10.0.0.1/8 | localities: '10.0.0.1/8' is not allowed
+          localities: a=10.0.0.1,a=10.0.0.2 | localities: 'a' is not allowed; allowed: once, with all
+          localities: {a: {b: c}} | localities: '{a={b=c}}' is not allowed
+          localities: {a: []}  | localities: 'a=' is not allowed
+          locality-share: 101  | locality-share: '101' is not allowed; allowed: 0 to 100
+          trusted-resolvers: x | trusted-resolvers: 'x' is not allowed
           dns_port: 53         | dns_port: unknown key, its value is '53'; allowed: zone, zone-files
           config: other.yaml   | config: unknown key, its value is 'other.yaml'
           [1, 2]               | config: FILE is not one mapping of 'key: value' lines; allowed keys: zone, zone-files

@@ -52,6 +52,16 @@ public final class RecordEncoder {
     this.noTexts = RecordSet.fixed(Type.TXT, List.of(noText));
   }
 
+  /** The TTL of all records. */
+  public Duration ttl() {
+    return Duration.ofSeconds(ttl);
+  }
+
+  /** The same for records of another TTL, in whole seconds. */
+  public RecordEncoder withTtl(Duration other) {
+    return new RecordEncoder(other, Duration.ofSeconds(negativeTtl));
+  }
+
   /** The A and AAAA records of a name with those addresses. */
   public TargetAddresses addresses(List<IpAddress> all) {
     return new TargetAddresses(
@@ -60,16 +70,10 @@ public final class RecordEncoder {
   }
 
   /** The SRV record of one of an instance's ports. */
-  public WireRecord service(Instance instance, Port port, DomainName target) {
+  public WireRecord service(Instance instance, int priority, Port port, DomainName target) {
     return WireRecord.of(
         new SRVRecord(
-            OWNER,
-            DClass.IN,
-            ttl,
-            instance.priority(),
-            instance.weight(),
-            port.number(),
-            name(target)));
+            OWNER, DClass.IN, ttl, priority, instance.weight(), port.number(), name(target)));
   }
 
   /** One string for each pair; RFC 6763 section 6.1: one empty string when there is none. */

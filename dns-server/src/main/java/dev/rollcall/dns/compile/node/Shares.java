@@ -58,7 +58,8 @@ public final class Shares {
     end(weight);
   }
 
-  boolean isEmpty() {
+  /** Whether nothing was added. */
+  public boolean isEmpty() {
     return records.isEmpty();
   }
 

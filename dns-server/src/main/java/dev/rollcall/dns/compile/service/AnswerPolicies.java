@@ -3,6 +3,7 @@ package dev.rollcall.dns.compile.service;
 import dev.rollcall.dns.record.AnswerPolicy;
 import dev.rollcall.registry.instance.InvalidValueException;
 import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.service.ServiceSettings;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,9 +28,11 @@ public record AnswerPolicies(
     limits.values().forEach(AnswerPolicies::check);
   }
 
-  AnswerPolicy of(ServiceName service) {
+  /** What a service's own settings say goes first. */
+  AnswerPolicy of(ServiceName service, ServiceSettings settings) {
     return new AnswerPolicy(
-        limits.getOrDefault(service, limit), subset || subsets.contains(service));
+        settings.answerLimit().orElse(limits.getOrDefault(service, limit)),
+        settings.subset().orElse(subset || subsets.contains(service)));
   }
 
   private static void check(int limit) {

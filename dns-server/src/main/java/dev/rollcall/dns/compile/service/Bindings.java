@@ -28,7 +28,8 @@ record Bindings(@Nullable WireRecord https, @Nullable WireRecord svcb) {
   private static final int MAX_PRIORITY = 65_535;
   private static final byte[] NO_ALPN = {};
 
-  static Bindings of(Instance instance, DomainName target, RecordEncoder encoder) {
+  static Bindings of(
+      Instance instance, int instancePriority, DomainName target, RecordEncoder encoder) {
     String protocols = instance.metadata().pairs().get(KEY);
     Port named = portNamedHttps(instance);
     if (protocols == null && named == null) {
@@ -37,7 +38,7 @@ record Bindings(@Nullable WireRecord https, @Nullable WireRecord svcb) {
     byte[] alpn = protocols == null ? NO_ALPN : alpn(protocols);
     int port = (named == null ? instance.primaryPort() : named).number();
     // RFC 9460 section 2.4.1: 0 means an alias, so that what comes first here is 1.
-    int priority = Math.min(instance.priority() + 1, MAX_PRIORITY);
+    int priority = Math.min(instancePriority + 1, MAX_PRIORITY);
     // RFC 9460 section 9.1: the port that HTTPS has anyway. What SVCB is asked for has none.
     int unusual = port == HTTPS_PORT ? 0 : port;
     return new Bindings(

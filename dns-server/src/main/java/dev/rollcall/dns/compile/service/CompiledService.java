@@ -1,14 +1,17 @@
 package dev.rollcall.dns.compile.service;
 
 import dev.rollcall.dns.name.DomainName;
+import dev.rollcall.dns.record.AnswerPolicy;
 import dev.rollcall.dns.zone.LatestTags;
 import dev.rollcall.dns.zone.Node;
 import dev.rollcall.registry.instance.Port.Protocol;
 import dev.rollcall.registry.instance.ServiceName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -17,6 +20,7 @@ import java.util.stream.Stream;
  * time.
  *
  * @param names what the service is called
+ * @param policy how it is answered
  * @param taken labels right below the service that belong to others
  * @param isPlain whether each instance has the names that it wants
  * @param instances those that are registered, in the order of their ids
@@ -27,6 +31,7 @@ import java.util.stream.Stream;
  */
 public record CompiledService(
     ServiceNames names,
+    ServicePolicy policy,
     Set<String> taken,
     boolean isPlain,
     List<InstanceRecords> instances,
@@ -34,6 +39,9 @@ public record CompiledService(
     Map<Selection, Selected> selections,
     LatestTags tags,
     Map<DomainName, Node> nodes) {
+  private static final ServicePolicy NEW =
+      new ServicePolicy(Duration.ZERO, AnswerPolicy.ALL, Optional.empty());
+
   /**
    * Instances that came, and instances that went; one that is another now did both. In the order of
    * their ids.
@@ -56,6 +64,7 @@ public record CompiledService(
   public static CompiledService nothing(DomainName apex, ServiceName name) {
     return new CompiledService(
         ServiceNames.of(apex, name),
+        NEW,
         Set.of(),
         true,
         List.of(),

@@ -2,6 +2,7 @@ package dev.rollcall.dns.compile.service;
 
 import dev.rollcall.dns.compile.node.NodeBuilder;
 import dev.rollcall.dns.compile.node.RecordEncoder;
+import dev.rollcall.dns.locality.LocalityTable;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.Bundles;
 import dev.rollcall.dns.record.RecordSet;
@@ -27,24 +28,30 @@ import org.xbill.DNS.Type;
 final class InstanceEncoder {
   private final ServiceNames service;
   private final RecordEncoder encoder;
+  private final LocalityTable localities;
 
-  InstanceEncoder(ServiceNames service, RecordEncoder encoder) {
+  InstanceEncoder(ServiceNames service, RecordEncoder encoder, LocalityTable localities) {
     this.service = service;
     this.encoder = encoder;
+    this.localities = localities;
   }
 
   /**
    * Encodes an instance.
    *
+   * @param isHealthy whether there is something of it to give
    * @param wanted its names
    * @param before the node that had its name, whose rotations go on
    */
-  InstanceRecords encode(Registered entry, InstanceNames wanted, @Nullable Node before) {
+  InstanceRecords encode(
+      Registered entry, boolean isHealthy, InstanceNames wanted, @Nullable Node before) {
     Instance instance = entry.instance();
     DomainName target = target(instance, wanted);
     TargetAddresses addresses = addresses(instance);
     List<WireRecord> services =
-        instance.ports().stream().map(port -> encoder.service(instance, port, target)).toList();
+        instance.ports().stream()
+            .map(port -> encoder.service(instance, instance.priority(), port, target))
+            .toList();
     WireRecord text = encoder.text(instance.metadata());
     Protocol protocol = instance.primaryPort().protocol();
     WireRecord pointer = encoder.pointer(wanted.octets(), service.overProtocol(protocol));
@@ -52,7 +59,7 @@ final class InstanceEncoder {
     InstanceNames names = wanted.withOwn(services.getFirst().sharing(wanted.own()));
     var node = new NodeBuilder(names.own(), before);
     var browsed = new NodeBuilder(pointer.sharing(names.browsed(service, protocol)), null);
-    if (entry.isHealthy()) {
+    if (isHealthy) {
       RecordSet texts = encoder.texts(text);
       RecordSet primary =
           withBundles(RecordSet.fixed(Type.SRV, List.of(services.getFirst())), addresses.bundles());
@@ -72,14 +79,15 @@ final class InstanceEncoder {
         services,
         addresses,
         text,
-        Bindings.of(instance, target, encoder),
+        Bindings.of(instance, instance.priority(), target, encoder),
         node.build(),
         browsed.build(),
         pointer,
         // RFC 6763 section 12.1: SRV, TXT and the addresses of the SRV record's target.
         Bundles.chained(List.of(services.getFirst(), text), addresses.all()),
         Selection.of(instance),
-        instance.tags().isEmpty() ? null : tagged(entry, addresses, services));
+        instance.tags().isEmpty() ? null : tagged(instance, isHealthy, addresses, services),
+        localities.isEmpty() ? null : Distant.of(instance, localities, target, encoder));
   }
 
   private static DomainName target(Instance instance, InstanceNames names) {
@@ -97,11 +105,10 @@ final class InstanceEncoder {
   }
 
   private static Tagged tagged(
-      Registered entry, TargetAddresses addresses, List<WireRecord> services) {
-    Instance instance = entry.instance();
+      Instance instance, boolean isHealthy, TargetAddresses addresses, List<WireRecord> services) {
     return new Tagged(
         instance.tags().stream().map(Tag::text).collect(Collectors.toSet()),
-        entry.isHealthy(),
+        isHealthy,
         instance.weight(),
         addresses,
         services.size() == 1 ? services : List.of(services.getFirst()));

@@ -1,5 +1,6 @@
 package dev.rollcall.dns.compile.service;
 
+import dev.rollcall.dns.locality.LocalityTable;
 import dev.rollcall.dns.record.Bundles;
 import dev.rollcall.dns.record.RecordSet;
 import dev.rollcall.dns.record.TargetAddresses;
@@ -32,6 +33,7 @@ import org.xbill.DNS.Type;
  * @param browsedBundles what the PTR record brings along
  * @param selections what it belongs to
  * @param tagged how it is selected by its tags, null without any
+ * @param distant what clients elsewhere are told of it, null where no localities are known
  */
 public record InstanceRecords(
     Registered entry,
@@ -45,7 +47,8 @@ public record InstanceRecords(
     WireRecord pointer,
     Bundles browsedBundles,
     List<Selection> selections,
-    @Nullable Tagged tagged) {
+    @Nullable Tagged tagged,
+    @Nullable Distant distant) {
   public InstanceRecords {
     services = List.copyOf(services);
     selections = List.copyOf(selections);
@@ -64,7 +67,8 @@ public record InstanceRecords(
         pointer,
         browsedBundles,
         selections,
-        tagged);
+        tagged,
+        distant);
   }
 
   /**
@@ -73,8 +77,9 @@ public record InstanceRecords(
    * @return null when they would be others
    */
   @SuppressWarnings("ReferenceEquality") // mostly nothing has changed
-  @Nullable InstanceRecords ifStillOf(Registered other, InstanceNames otherNames) {
-    if (names != otherNames && !names.equals(otherNames)) {
+  @Nullable InstanceRecords ifStillOf(
+      Registered other, boolean isOtherHealthy, InstanceNames otherNames) {
+    if (isHealthy() != isOtherHealthy || (names != otherNames && !names.equals(otherNames))) {
       return null;
     }
     if (entry == other) {
@@ -85,9 +90,9 @@ public record InstanceRecords(
     return isSame ? of(other) : null;
   }
 
-  /** Whether there is something of it to give. */
+  /** Whether there is something of it to give; what is not given has names without records. */
   public boolean isHealthy() {
-    return entry.isHealthy();
+    return browsed.set(Type.SRV) != null;
   }
 
   InstanceId id() {
@@ -142,15 +147,29 @@ public record InstanceRecords(
     return services.getFirst();
   }
 
+  /** The same as clients in that locality are told. */
+  WireRecord primaryService(int locality) {
+    return services(locality).getFirst();
+  }
+
   /** The SRV record of that port, null when the instance has none of that name and protocol. */
   @Nullable WireRecord service(PortName name) {
-    List<Port> ports = entry.instance().ports();
-    for (int i = 0; i < ports.size(); i++) {
-      if (name.isOf(ports.get(i))) {
-        return services.get(i);
-      }
-    }
-    return null;
+    return service(name, services);
+  }
+
+  /** The same as clients in that locality are told. */
+  @Nullable WireRecord service(PortName name, int locality) {
+    return service(name, services(locality));
+  }
+
+  /** The HTTPS and SVCB records as clients in that locality are told. */
+  Bindings bindings(int locality) {
+    return distant == null || distant.locality() == locality ? bindings : distant.bindings();
+  }
+
+  /** The number of the locality that it is in, {@code NOWHERE} for none that is known. */
+  int locality() {
+    return distant == null ? LocalityTable.NOWHERE : distant.locality();
   }
 
   /** How its tags select it; what has another priority than that stands by. */
@@ -163,5 +182,19 @@ public record InstanceRecords(
 
   boolean hasTags() {
     return tagged != null;
+  }
+
+  private List<WireRecord> services(int locality) {
+    return distant == null || distant.locality() == locality ? services : distant.services();
+  }
+
+  private @Nullable WireRecord service(PortName name, List<WireRecord> ofPorts) {
+    List<Port> ports = entry.instance().ports();
+    for (int i = 0; i < ports.size(); i++) {
+      if (name.isOf(ports.get(i))) {
+        return ofPorts.get(i);
+      }
+    }
+    return null;
   }
 }

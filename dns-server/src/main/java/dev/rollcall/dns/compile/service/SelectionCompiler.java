@@ -19,11 +19,14 @@ import org.xbill.DNS.Type;
 final class SelectionCompiler {
   private final ServiceNames names;
   private final AnswerPolicy policy;
+  private final NearRule rule;
   private final CompiledService before;
 
-  SelectionCompiler(ServiceNames names, AnswerPolicy policy, CompiledService before) {
+  SelectionCompiler(
+      ServiceNames names, AnswerPolicy policy, NearRule rule, CompiledService before) {
     this.names = names;
     this.policy = policy;
+    this.rule = rule;
     this.before = before;
   }
 
@@ -109,7 +112,14 @@ final class SelectionCompiler {
     @Nullable Node known = before.selections().getOrDefault(selection, Selected.NOBODY).node();
     Healthy healthy = Healthy.of(members);
     return switch (selection) {
-      case Selection.Tagged _ -> instances(name, known, healthy).withBelow(before.tags());
+      case Selection.Tagged _ ->
+          Near.addTo(
+                  instances(name, known, healthy),
+                  known,
+                  policy,
+                  Near.of(members, healthy, rule),
+                  Near::addInstances)
+              .withBelow(before.tags());
       case Selection.In _ -> instances(name, known, healthy);
       case Selection.Subtype _ -> new NodeBuilder(name, known).pointers(healthy.pointers()).build();
     };

@@ -2,15 +2,20 @@ package dev.rollcall.dns.compile.service;
 
 import dev.rollcall.dns.compile.node.RecordEncoder;
 import dev.rollcall.dns.compile.service.CompiledService.Changed;
+import dev.rollcall.dns.locality.LocalitySettings;
+import dev.rollcall.dns.locality.LocalityTable;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.AnswerPolicy;
 import dev.rollcall.dns.zone.Node;
+import dev.rollcall.registry.Answering;
 import dev.rollcall.registry.Service;
 import dev.rollcall.registry.instance.Endpoint.ExternalHost;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Port.Protocol;
+import dev.rollcall.registry.service.ServiceSettings;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.Registered;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -28,15 +33,34 @@ public final class ServiceCompiler {
   private final DomainName apex;
   private final RecordEncoder encoder;
   private final AnswerPolicies policies;
+  private final LocalityTable localities;
+  private final int share;
 
-  public ServiceCompiler(DomainName apex, RecordEncoder encoder, AnswerPolicies policies) {
+  /** Of the TTLs that settings say; there are few. Owned by the view thread. */
+  private final Map<Duration, RecordEncoder> encoders = new HashMap<>();
+
+  /**
+   * How the instances of a service become records.
+   *
+   * @param isAsBefore whether records that are there may be taken over
+   */
+  private record Encoding(Answering answering, InstanceEncoder encoder, boolean isAsBefore) {}
+
+  public ServiceCompiler(
+      DomainName apex,
+      RecordEncoder encoder,
+      AnswerPolicies policies,
+      LocalitySettings localities) {
     this.apex = apex;
     this.encoder = encoder;
     this.policies = policies;
+    this.localities = LocalityTable.of(localities.localities());
+    this.share = localities.share();
   }
 
   /**
-   * Compiles the service as it is now. Of what did not change, only references are copied.
+   * Compiles the service as it is now. Of what did not change, only references are copied. Where it
+   * is to be answered in another way than before, all of it is made anew.
    *
    * @param subServices first labels of the known services right below; these names are theirs
    * @param before what was made of the service last time; counts no more when this returns
@@ -47,17 +71,25 @@ public final class ServiceCompiler {
     Set<String> taken = sameTaken ? before.taken() : Set.copyOf(subServices);
     NameBook names = names(muster, taken, before);
     var instances = new ArrayList<InstanceRecords>(muster.size());
-    Changed changed = encode(muster, names, before.names(), instances);
+    ServicePolicy how = policy(service);
+    boolean sameAnswers = how.equals(before.policy());
+    var instanceEncoder = new InstanceEncoder(before.names(), encoder(how.ttl()), localities);
+    var encoding = new Encoding(service.answering(), instanceEncoder, sameAnswers);
+    Changed changed = encode(muster, encoding, names, instances);
     boolean same = sameTaken && changed.isNothing() && !before.nodes().isEmpty();
 
-    AnswerPolicy policy = policies.of(service.name());
-    var selections = new SelectionCompiler(before.names(), policy, before);
+    AnswerPolicy policy = how.answer();
+    NearRule near = nearRule(how, service.answering());
+    var selections = new SelectionCompiler(before.names(), policy, near, before);
     Map<Selection, Selected> selected = selections.compile(changed);
     Map<DomainName, Node> nodes =
-        same ? before.nodes() : nodes(instances, before.names(), taken, policy, before.nodes());
+        same
+            ? before.nodes()
+            : nodes(instances, before.names(), taken, policy, near, before.nodes());
     var after =
         new CompiledService(
             before.names(),
+            how,
             taken,
             names.isPlain(),
             List.copyOf(instances),
@@ -79,6 +111,27 @@ public final class ServiceCompiler {
     selected.forEach((selection, now) -> replace(before.selections(), selection, now));
     selections.updateTags(instances, changed);
     return new Recompiled(after, changed, shown, hidden);
+  }
+
+  private ServicePolicy policy(Service service) {
+    ServiceSettings settings = service.settings();
+    return new ServicePolicy(
+        settings.ttl().orElse(encoder.ttl()),
+        policies.of(service.name(), settings),
+        settings.locality());
+  }
+
+  /** Where checks are not to be believed, nobody knows who is healthy in a locality. */
+  private NearRule nearRule(ServicePolicy how, Answering answering) {
+    if (localities.isEmpty() || answering.failsOpen()) {
+      return NearRule.OFF;
+    }
+    NearRule ofNode = new NearRule(true, share);
+    return how.locality().map(ofNode::unless).orElse(ofNode);
+  }
+
+  private RecordEncoder encoder(Duration ttl) {
+    return ttl.equals(encoder.ttl()) ? encoder : encoders.computeIfAbsent(ttl, encoder::withTtl);
   }
 
   private static Selected selected(CompiledService service, Selection selection) {
@@ -111,18 +164,19 @@ public final class ServiceCompiler {
 
   /** Adds the records of each entry to {@code instances}. */
   private Changed encode(
-      Muster muster, NameBook names, ServiceNames service, List<InstanceRecords> instances) {
-    var instanceEncoder = new InstanceEncoder(service, encoder);
+      Muster muster, Encoding encoding, NameBook names, List<InstanceRecords> instances) {
     var gone = new ArrayList<>(muster.left());
     var come = new ArrayList<InstanceRecords>();
     for (int i = 0; i < muster.size(); i++) {
       Registered entry = muster.entry(i);
+      boolean isGiven = encoding.answering().gives(entry);
       InstanceRecords known = muster.known(i);
       InstanceNames own = names.of(entry.key().id(), known);
-      InstanceRecords records = known == null ? null : known.ifStillOf(entry, own);
+      InstanceRecords records =
+          known == null || !encoding.isAsBefore() ? null : known.ifStillOf(entry, isGiven, own);
       if (records == null) {
         Node node = known == null ? null : known.node();
-        records = instanceEncoder.encode(entry, own, node);
+        records = encoding.encoder().encode(entry, isGiven, own, node);
         come.add(records);
         if (known != null) {
           gone.add(known);
@@ -146,9 +200,12 @@ public final class ServiceCompiler {
       ServiceNames names,
       Set<String> taken,
       AnswerPolicy policy,
+      NearRule rule,
       Map<DomainName, Node> before) {
     var nodes = new HashMap<DomainName, Node>();
-    var sets = new ServiceSets(names.service(), Healthy.of(instances), policy, before);
+    Healthy healthy = Healthy.of(instances);
+    List<Near> near = Near.of(instances, healthy, rule);
+    var sets = new ServiceSets(names.service(), healthy, near, policy, before);
     add(nodes, sets.service());
     for (Protocol protocol : Protocol.values()) {
       add(nodes, sets.over(protocol, names.overProtocol(protocol)));

@@ -1,0 +1,5 @@
+/** Where clients are, by their addresses. */
+@NullMarked
+package dev.rollcall.dns.locality;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.dns.locality;
+
+import org.jspecify.annotations.NullMarked;
