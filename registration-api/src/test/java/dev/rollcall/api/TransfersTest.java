@@ -186,7 +186,8 @@ class TransfersTest {
             "instances": [], "departed": [{"service": "orders", "id": "b", "reason": "TIRED",
               "version": "01b8d59f58000000-1", "at": "2029-12-31T00:00:00Z"}]}
             """,
-        "departed[0].reason: 'TIRED' is not allowed; allowed: DEREGISTERED, EXPIRED, CHECK_FAILED or");
+        "departed[0].reason: 'TIRED' is not allowed; allowed: DEREGISTERED, EXPIRED, CHECK_FAILED"
+            + " or");
   }
 
   @Test
