@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.health.probe;
+
+import org.jspecify.annotations.NullMarked;
