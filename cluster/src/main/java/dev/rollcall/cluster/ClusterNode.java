@@ -18,6 +18,7 @@ import dev.rollcall.registry.Membership;
 import dev.rollcall.registry.Registry;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.agreed.Agreement;
+import dev.rollcall.registry.health.Duties;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.live.LiveAgreement;
 import dev.rollcall.registry.live.LiveView;
@@ -111,6 +112,11 @@ public final class ClusterNode implements AutoCloseable {
   /** Whom this node sees and misses; only after {@link #start}. */
   public Company company() {
     return running().companions().now();
+  }
+
+  /** Which instances this node answers for; nothing before {@link #beginLeases}. After start. */
+  public Duties duties() {
+    return running().leases().duties();
   }
 
   /** What became of leases since the node started; only after {@link #start}. */

@@ -15,9 +15,12 @@ import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.live.LiveView;
 import dev.rollcall.registry.state.Amendment;
+import dev.rollcall.registry.state.CheckResult;
 import dev.rollcall.registry.state.Command;
 import dev.rollcall.registry.state.Entry;
+import dev.rollcall.registry.state.HybridTime;
 import dev.rollcall.registry.state.Registered;
+import dev.rollcall.registry.state.StatusOverride;
 import dev.rollcall.registry.state.Transition;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +74,17 @@ final class HazelcastRegistry implements Registry {
   @Override
   public CompletionStage<Amending> amend(InstanceKey key, Amendment amendment) {
     return outcome(new Command.Amend(key, amendment), Amending::of, Unavailable::new);
+  }
+
+  @Override
+  public CompletionStage<Amending> oversee(InstanceKey key, Optional<StatusOverride> override) {
+    return outcome(new Command.Oversee(key, override), Amending::of, Unavailable::new);
+  }
+
+  @Override
+  public CompletionStage<Amending> report(
+      InstanceKey key, HybridTime registered, CheckResult result) {
+    return outcome(new Command.Report(key, registered, result), Amending::of, Unavailable::new);
   }
 
   @Override

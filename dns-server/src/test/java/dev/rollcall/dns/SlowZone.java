@@ -12,8 +12,11 @@ import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Port.Protocol;
 import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.instance.Status;
 import dev.rollcall.registry.instance.Tag;
+import dev.rollcall.registry.instance.Verdict;
 import dev.rollcall.registry.state.Registered;
+import dev.rollcall.registry.state.StatusOverride;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,6 +40,9 @@ final class SlowZone {
   private final Map<String, Map<Integer, Set<String>>> names = new TreeMap<>();
 
   private final Set<String> serviceNames = new HashSet<>();
+
+  /** Those of the service at hand that are answered. */
+  private final List<Registered> given = new ArrayList<>();
 
   static SlowZone of(Catalog catalog) {
     var zone = new SlowZone();
@@ -77,6 +83,8 @@ final class SlowZone {
   private void add(Service service) {
     String name = service.name() + "." + APEX;
     Map<InstanceId, String> instanceNames = instanceNames(service, name);
+    given.clear();
+    given.addAll(given(service));
     for (Registered entry : service.registered()) {
       add(entry, instanceNames.getOrDefault(entry.key().id(), ""));
     }
@@ -97,20 +105,45 @@ final class SlowZone {
       addSelections(entry, name, instanceNames.getOrDefault(entry.key().id(), ""));
     }
     addBrowsing(service, instanceNames);
-    for (Instance instance : service.healthyInstances()) {
-      addToSets(instance, name, instanceNames.getOrDefault(instance.id(), ""));
+    for (Registered entry : given) {
+      addToSets(entry.instance(), name, instanceNames.getOrDefault(entry.key().id(), ""));
     }
-    List<Instance> healthy = service.healthyInstances();
-    if (healthy.size() == 1 && healthy.getFirst().endpoint() instanceof ExternalHost(String host)) {
+    if (given.size() == 1
+        && given.getFirst().instance().endpoint() instanceof ExternalHost(String host)) {
       names.put(name, Map.of(Type.CNAME, Set.of(host + ".")));
     }
+  }
+
+  /** Who is up; where nobody is, who holds a lease and is down by checks alone. */
+  private static List<Registered> given(Service service) {
+    List<Registered> up =
+        service.registered().stream().filter(held -> says(held) && passes(held)).toList();
+    return !up.isEmpty()
+        ? up
+        : service.registered().stream()
+            .filter(held -> says(held) && !held.instance().lease().isZero())
+            .filter(held -> held.oversight().override().isEmpty())
+            .toList();
+  }
+
+  /** Whether the operator, or where there is no word of one the instance, says that it is up. */
+  private static boolean says(Registered held) {
+    return held.oversight().override().map(StatusOverride::status).orElse(held.instance().status())
+        == Status.UP;
+  }
+
+  private static boolean passes(Registered held) {
+    return held.oversight().override().isPresent()
+        || held.instance().checks().stream()
+            .map(check -> held.oversight().verdict(check))
+            .noneMatch(Verdict.FAILING::equals);
   }
 
   /** The instance under its own name. */
   private void add(Registered entry, String own) {
     names.put(own, new HashMap<>());
     Instance instance = entry.instance();
-    if (!entry.isHealthy()) {
+    if (!given.contains(entry)) {
       return;
     }
     switch (instance.endpoint()) {
@@ -160,7 +193,7 @@ final class SlowZone {
     instance.locality().ifPresent(zone -> selections.add(zone + "._zone." + service));
     for (String name : selections) {
       names.putIfAbsent(name, new HashMap<>());
-      if (entry.isHealthy()) {
+      if (given.contains(entry)) {
         if (instance.endpoint() instanceof Addresses(List<IpAddress> all)) {
           all.forEach(address -> putAddress(name, address));
         }
@@ -175,7 +208,7 @@ final class SlowZone {
       for (IpAddress address : all) {
         String name = ReverseMap.fromAddress(address.value()).toString();
         names.putIfAbsent(name, new HashMap<>());
-        if (entry.isHealthy()) {
+        if (given.contains(entry)) {
           put(name, Type.PTR, own);
         }
       }
@@ -202,7 +235,7 @@ final class SlowZone {
       for (Tag tag : instance.tags()) {
         names.putIfAbsent("_" + tag + "._sub." + type, new HashMap<>());
       }
-      if (entry.isHealthy()) {
+      if (given.contains(entry)) {
         put(type, Type.PTR, label + "." + type);
         instance
             .tags()

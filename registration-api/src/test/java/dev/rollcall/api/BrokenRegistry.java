@@ -10,8 +10,12 @@ import dev.rollcall.registry.Unavailable;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.state.Amendment;
+import dev.rollcall.registry.state.CheckResult;
 import dev.rollcall.registry.state.Entry;
+import dev.rollcall.registry.state.HybridTime;
+import dev.rollcall.registry.state.StatusOverride;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -50,6 +54,17 @@ record BrokenRegistry(CompletableFuture<Unavailable> outcome, CompletableFuture<
 
   @Override
   public CompletionStage<Amending> amend(InstanceKey key, Amendment amendment) {
+    return answer().thenApply(unavailable -> unavailable);
+  }
+
+  @Override
+  public CompletionStage<Amending> oversee(InstanceKey key, Optional<StatusOverride> override) {
+    return answer().thenApply(unavailable -> unavailable);
+  }
+
+  @Override
+  public CompletionStage<Amending> report(
+      InstanceKey key, HybridTime registered, CheckResult result) {
     return answer().thenApply(unavailable -> unavailable);
   }
 

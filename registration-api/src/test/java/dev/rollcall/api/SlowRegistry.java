@@ -9,9 +9,13 @@ import dev.rollcall.registry.Renewal;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.state.Amendment;
+import dev.rollcall.registry.state.CheckResult;
 import dev.rollcall.registry.state.Entry;
+import dev.rollcall.registry.state.HybridTime;
+import dev.rollcall.registry.state.StatusOverride;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +41,17 @@ record SlowRegistry(Duration duration) implements Registry {
 
   @Override
   public CompletionStage<Amending> amend(InstanceKey key, Amendment amendment) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<Amending> oversee(InstanceKey key, Optional<StatusOverride> override) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<Amending> report(
+      InstanceKey key, HybridTime registered, CheckResult result) {
     throw new UnsupportedOperationException();
   }
 

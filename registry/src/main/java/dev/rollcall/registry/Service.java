@@ -3,6 +3,7 @@ package dev.rollcall.registry;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceId;
 import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.state.Condition;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.Tombstone;
@@ -22,7 +23,7 @@ public record Service(ServiceName name, List<Entry> entries) {
     entries = List.copyOf(entries);
   }
 
-  /** The instances that hold a lease, by id. */
+  /** The instances that are registered, by id. */
   public List<Registered> registered() {
     return entries.stream()
         .filter(Registered.class::isInstance)
@@ -35,9 +36,27 @@ public record Service(ServiceName name, List<Entry> entries) {
     return entries.stream().filter(Tombstone.class::isInstance).map(Tombstone.class::cast).toList();
   }
 
-  /** The instances that DNS gives, by id. */
+  /** The state of one of its instances that counts, and who says so. */
+  public Condition condition(Registered held) {
+    return Condition.of(held, maintenance());
+  }
+
+  /** Why the service as a whole gives nobody; empty when it is not maintained. */
+  public Optional<String> maintenance() {
+    return Optional.empty();
+  }
+
+  /** The instances that are up, by id. */
   public List<Instance> healthyInstances() {
-    return registered().stream().filter(Registered::isHealthy).map(Registered::instance).toList();
+    return registered().stream()
+        .filter(held -> condition(held).isUp())
+        .map(Registered::instance)
+        .toList();
+  }
+
+  /** Which instances are given to those who ask. */
+  public Answering answering() {
+    return Answering.of(this, true);
   }
 
   /** What is known of one instance. */

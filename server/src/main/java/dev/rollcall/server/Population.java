@@ -4,12 +4,14 @@ import dev.rollcall.registry.Change;
 import dev.rollcall.registry.Follower;
 import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.instance.Status;
+import dev.rollcall.registry.state.Condition;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.Tombstone;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,7 @@ final class Population implements Follower {
     return services;
   }
 
-  /** Registered instances that say that of themselves. */
+  /** Registered instances in that state, whoever says so; maintenance of a service apart. */
   int instances(Status status) {
     return instances.getOrDefault(status, 0);
   }
@@ -53,10 +55,14 @@ final class Population implements Follower {
       case null -> {}
       case Tombstone tombstone -> tombstones.addAndGet(step);
       case Registered registered -> {
-        instances.merge(registered.instance().status(), step, Integer::sum);
+        instances.merge(statusOf(registered), step, Integer::sum);
         byService.merge(registered.key().service(), step, Population::sumOrNothing);
       }
     }
+  }
+
+  private static Status statusOf(Registered registered) {
+    return Condition.of(registered, Optional.empty()).status();
   }
 
   private static @Nullable Integer sumOrNothing(Integer count, Integer step) {

@@ -13,8 +13,12 @@ import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.standing.Company;
 import dev.rollcall.registry.state.Amendment;
+import dev.rollcall.registry.state.CheckResult;
 import dev.rollcall.registry.state.Entry;
+import dev.rollcall.registry.state.HybridTime;
+import dev.rollcall.registry.state.StatusOverride;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -41,6 +45,21 @@ public final class IsolationGate implements Registry {
   public CompletionStage<Amending> amend(InstanceKey key, Amendment amendment) {
     Company now = company.get();
     return now.isIsolated() ? completedFuture(refusal(now)) : registry.amend(key, amendment);
+  }
+
+  @Override
+  public CompletionStage<Amending> oversee(InstanceKey key, Optional<StatusOverride> override) {
+    Company now = company.get();
+    return now.isIsolated() ? completedFuture(refusal(now)) : registry.oversee(key, override);
+  }
+
+  @Override
+  public CompletionStage<Amending> report(
+      InstanceKey key, HybridTime registered, CheckResult result) {
+    Company now = company.get();
+    return now.isIsolated()
+        ? completedFuture(refusal(now))
+        : registry.report(key, registered, result);
   }
 
   @Override

@@ -39,7 +39,11 @@ final class EntryCodec {
 
   /** The place in the list is the code on the disk. */
   private static final List<RemovalReason> REASONS =
-      List.of(RemovalReason.DEREGISTERED, RemovalReason.EXPIRED, RemovalReason.CHECK_FAILED);
+      List.of(
+          RemovalReason.DEREGISTERED,
+          RemovalReason.EXPIRED,
+          RemovalReason.CHECK_FAILED,
+          RemovalReason.DRAINED);
 
   private EntryCodec() {}
 
@@ -91,9 +95,7 @@ final class EntryCodec {
     int kind = in.readUnsignedByte();
     return switch (kind) {
       case REGISTERED -> new State(registered(in));
-      case TOMBSTONE ->
-          new State(
-              new Tombstone(key(in), version(in), REASONS.get(in.readUnsignedByte()), time(in)));
+      case TOMBSTONE -> new State(tombstone(in));
       case DROPPED -> new Dropped(key(in), version(in));
       case FACTS -> new Facts(facts(in));
       case SIGN_OF_LIFE -> new SignOfLife(Instant.ofEpochMilli(in.readLong()));
@@ -110,6 +112,7 @@ final class EntryCodec {
     time(out, held.changed());
     out.writeBoolean(held.restored());
     InstanceCodec.write(out, held.instance());
+    HealthCodec.write(out, held.oversight());
   }
 
   private static Registered registered(DataInputStream in) throws IOException {
@@ -118,7 +121,22 @@ final class EntryCodec {
     HybridTime registered = time(in);
     HybridTime changed = time(in);
     boolean restored = in.readBoolean();
-    return new Registered(InstanceCodec.read(in, key), version, registered, changed, restored);
+    return new Registered(
+        InstanceCodec.read(in, key),
+        version,
+        registered,
+        changed,
+        restored,
+        HealthCodec.oversight(in));
+  }
+
+  private static Tombstone tombstone(DataInputStream in) throws IOException {
+    return new Tombstone(
+        key(in),
+        version(in),
+        REASONS.get(in.readUnsignedByte()),
+        time(in),
+        HealthCodec.override(in));
   }
 
   private static void tombstone(DataOutputStream out, Tombstone tombstone) throws IOException {
@@ -127,6 +145,7 @@ final class EntryCodec {
     version(out, tombstone.version());
     out.writeByte(REASONS.indexOf(tombstone.reason()));
     time(out, tombstone.changed());
+    HealthCodec.write(out, tombstone.override());
   }
 
   private static void facts(DataOutputStream out, Agreed agreed) throws IOException {

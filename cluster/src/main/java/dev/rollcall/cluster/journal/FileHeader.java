@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  */
 record FileHeader(int format, String zone) {
   /** Of all that this version writes, and the only one that it reads. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   private static final byte[] MAGIC = "rollcall journal\n".getBytes(StandardCharsets.US_ASCII);
   private static final String JOURNAL = "a journal of Rollcall";

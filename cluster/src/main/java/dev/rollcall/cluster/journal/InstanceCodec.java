@@ -26,7 +26,7 @@ final class InstanceCodec {
   private static final int HOST = 0;
 
   // The place in the list is the code on the disk.
-  private static final List<Status> STATUSES = List.of(Status.UP, Status.DRAINING, Status.DOWN);
+  static final List<Status> STATUSES = List.of(Status.UP, Status.DRAINING, Status.DOWN);
   private static final List<Port.Protocol> PROTOCOLS =
       List.of(Port.Protocol.TCP, Port.Protocol.UDP);
 
@@ -50,6 +50,7 @@ final class InstanceCodec {
     metadata(out, instance.metadata());
     out.writeInt((int) instance.lease().toSeconds());
     out.writeByte(STATUSES.indexOf(instance.status()));
+    HealthCodec.write(out, instance.supervision());
   }
 
   static Instance read(DataInputStream in, InstanceKey key) throws IOException {
@@ -64,7 +65,17 @@ final class InstanceCodec {
     Duration lease = Duration.ofSeconds(in.readInt());
     Status status = STATUSES.get(in.readUnsignedByte());
     return new Instance(
-        key, endpoint, ports, priority, weight, tags, locality, metadata, lease, status);
+        key,
+        endpoint,
+        ports,
+        priority,
+        weight,
+        tags,
+        locality,
+        metadata,
+        lease,
+        status,
+        HealthCodec.supervision(in));
   }
 
   private static void endpoint(DataOutputStream out, Endpoint endpoint) throws IOException {

@@ -2,6 +2,7 @@ package dev.rollcall.cluster.lease;
 
 import com.hazelcast.core.HazelcastInstance;
 import dev.rollcall.registry.TimeSource;
+import dev.rollcall.registry.health.Duties;
 import dev.rollcall.registry.lease.LeaseKeeper;
 import dev.rollcall.registry.lease.LeaseSettings;
 import dev.rollcall.registry.lease.Preservation;
@@ -103,7 +104,12 @@ public final class NodeLeases {
    */
   public void handOver(Duration atMost) {
     renewals.drain(atMost);
-    keeper.takeOver(key -> false, List.of());
+    ownership.giveUp();
+  }
+
+  /** Which instances this node answers for: those whose leases it keeps, or would. */
+  public Duties duties() {
+    return ownership;
   }
 
   /** How many leases this node keeps. */

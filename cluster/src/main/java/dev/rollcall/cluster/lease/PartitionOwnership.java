@@ -3,26 +3,30 @@ package dev.rollcall.cluster.lease;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.partition.Partition;
+import dev.rollcall.registry.health.Duties;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.lease.LeaseKeeper;
 import dev.rollcall.registry.live.LiveView;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Which partitions this node owns, and so which leases it keeps. Looks every few milliseconds
- * rather than listen: a missed event would leave leases without a keeper for good.
+ * Which partitions this node owns, and so which leases it keeps and which checks it makes. Looks
+ * every few milliseconds rather than listen: a missed event would leave leases without a keeper for
+ * good.
  */
-public final class PartitionOwnership {
+public final class PartitionOwnership implements Duties {
   private final HazelcastInstance hazelcast;
   private final LiveView view;
   private final LeaseKeeper leases;
 
+  private volatile BitSet owned = new BitSet(); // never changed once it is here
+
   // Owned by the lease thread.
-  private BitSet owned = new BitSet();
   private Set<UUID> members = Set.of();
   private Set<UUID> others = Set.of();
 
@@ -53,6 +57,17 @@ public final class PartitionOwnership {
    */
   Set<UUID> others() {
     return others;
+  }
+
+  @Override
+  public boolean isMine(InstanceKey key) {
+    return owned.get(partitionOf(key));
+  }
+
+  /** Owns nothing from now on; no {@link #refresh} comes after it. */
+  void giveUp() {
+    owned = new BitSet();
+    leases.takeOver(key -> false, List.of());
   }
 
   private int partitionOf(InstanceKey key) {

@@ -6,6 +6,7 @@ import dev.rollcall.cluster.company.Leaving;
 import dev.rollcall.registry.instance.InstanceId;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.state.CheckResult;
 import dev.rollcall.registry.state.Command;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridTime;
@@ -34,7 +35,8 @@ public final class CompactForms {
                   version(in),
                   time(in, "registered"),
                   time(in, "changed"),
-                  in.readBoolean("restored")),
+                  in.readBoolean("restored"),
+                  HealthForms.readOversight(in)),
           (out, held) -> {
             key(out, held.key());
             InstanceForm.write(out, held.instance());
@@ -42,6 +44,7 @@ public final class CompactForms {
             time(out, "registered", held.registered());
             time(out, "changed", held.changed());
             out.writeBoolean("restored", held.restored());
+            HealthForms.write(out, held.oversight());
           });
 
   private static final CompactForm<Tombstone> TOMBSTONE =
@@ -52,12 +55,14 @@ public final class CompactForms {
                   key(in),
                   version(in),
                   RemovalReason.valueOf(present(in.readString("reason"))),
-                  time(in, "changed")),
+                  time(in, "changed"),
+                  HealthForms.readOverride(in)),
           (out, tombstone) -> {
             key(out, tombstone.key());
             version(out, tombstone.version());
             out.writeString("reason", tombstone.reason().name());
             time(out, "changed", tombstone.changed());
+            HealthForms.write(out, tombstone.override());
           });
 
   private static final CompactForm<Command.Register> REGISTER =
@@ -83,6 +88,39 @@ public final class CompactForms {
           Command.Confirm.class,
           in -> new Command.Confirm(key(in)),
           (out, command) -> key(out, command.key()));
+
+  private static final CompactForm<Command.Oversee> OVERSEE =
+      new CompactForm<>(
+          Command.Oversee.class,
+          in -> new Command.Oversee(key(in), HealthForms.readOverride(in)),
+          (out, command) -> {
+            key(out, command.key());
+            HealthForms.write(out, command.override());
+          });
+
+  private static final CompactForm<Command.Report> REPORT =
+      new CompactForm<>(
+          Command.Report.class,
+          in ->
+              new Command.Report(
+                  key(in), time(in, "registered"), present(in.<CheckResult>readCompact("result"))),
+          (out, command) -> {
+            key(out, command.key());
+            time(out, "registered", command.registered());
+            out.writeCompact("result", command.result());
+          });
+
+  private static final CompactForm<Command.Remove> REMOVE =
+      new CompactForm<>(
+          Command.Remove.class,
+          in ->
+              new Command.Remove(
+                  key(in), version(in), RemovalReason.valueOf(present(in.readString("reason")))),
+          (out, command) -> {
+            key(out, command.key());
+            version(out, command.version());
+            out.writeString("reason", command.reason().name());
+          });
 
   private static final CompactForm<Command.Deregister> DEREGISTER =
       new CompactForm<>(
@@ -187,6 +225,9 @@ public final class CompactForms {
           REGISTER,
           AMEND,
           CONFIRM,
+          OVERSEE,
+          REPORT,
+          REMOVE,
           DEREGISTER,
           EXPIRE,
           REVIVE,
@@ -200,7 +241,7 @@ public final class CompactForms {
           DIGEST);
 
   public static final List<CompactForm<?>> ALL =
-      Stream.of(OF_THE_REGISTRY, LeaseForms.ALL, AgreedForms.ALL)
+      Stream.of(OF_THE_REGISTRY, HealthForms.ALL, LeaseForms.ALL, AgreedForms.ALL)
           .<CompactForm<?>>flatMap(List::stream)
           .toList();
 

@@ -38,7 +38,8 @@ final class InstanceForm {
         Optional.ofNullable(in.readString("locality")).map(Locality::new),
         readMetadata(in).orElse(Metadata.NONE),
         Duration.ofSeconds(in.readInt64("leaseSeconds")),
-        Status.parse(Objects.requireNonNull(in.readString("status"))));
+        Status.parse(Objects.requireNonNull(in.readString("status"))),
+        HealthForms.readSupervision(in));
   }
 
   static void write(CompactWriter out, Instance instance) {
@@ -51,6 +52,7 @@ final class InstanceForm {
     writeMetadata(out, Optional.of(instance.metadata()));
     out.writeInt64("leaseSeconds", instance.lease().toSeconds());
     out.writeString("status", instance.status().name());
+    HealthForms.write(out, instance.supervision());
   }
 
   static Amendment readAmendment(CompactReader in) {

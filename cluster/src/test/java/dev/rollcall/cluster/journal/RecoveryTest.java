@@ -204,8 +204,8 @@ class RecoveryTest {
   @Test
   void aJournalOfAnotherFormatIsRefused() {
     var disk = new MemoryDisk();
-    disk.put(LOG, new FileHeader(2, "test.internal").octets());
-    assertEquals("'log-3' is a journal of format 2; allowed: format 1", refusal(disk, HEADER));
+    disk.put(LOG, new FileHeader(1, "test.internal").octets());
+    assertEquals("'log-3' is a journal of format 1; allowed: format 2", refusal(disk, HEADER));
   }
 
   private List<String> said() {

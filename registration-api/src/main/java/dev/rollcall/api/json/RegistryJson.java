@@ -6,12 +6,14 @@ import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Tag;
+import dev.rollcall.registry.state.Condition;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.Tombstone;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What the registry holds, as JSON. */
@@ -23,7 +25,7 @@ public final class RegistryJson {
     Instance instance = held.instance();
     return key(held.key())
         .put("status", instance.status().name())
-        .put("healthy", held.isHealthy())
+        .put("healthy", Condition.of(held, Optional.empty()).isUp())
         .mergeIn(endpoint(instance.endpoint()))
         .put("ports", ports(instance.ports()))
         .put("priority", instance.priority())
@@ -65,7 +67,7 @@ public final class RegistryJson {
     return new JsonObject()
         .put("service", service.name().text())
         .put("instances", accepted.size())
-        .put("healthy", accepted.stream().filter(Registered::isHealthy).count())
+        .put("healthy", accepted.stream().filter(held -> service.condition(held).isUp()).count())
         .put("departed", service.departed().size());
   }
 

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  * @param priority 0 to 65535, lower is asked first (RFC 2782)
  * @param weight 0 to 65535, a share among equal priorities (RFC 2782)
  * @param tags up to 64, distinct, in order
- * @param lease 1 second to 24 hours, in whole seconds
+ * @param lease 1 second to 24 hours, in whole seconds; zero for an instance without heartbeats,
+ *     which has at least one check and lives as long as it is not removed
  */
 public record Instance(
     InstanceKey key,
@@ -24,7 +25,8 @@ public record Instance(
     Optional<Locality> locality,
     Metadata metadata,
     Duration lease,
-    Status status) {
+    Status status,
+    Supervision supervision) {
   public static final Duration DEFAULT_LEASE = Duration.ofSeconds(30);
   public static final int DEFAULT_WEIGHT = 1;
   public static final int MAX_PORTS = 32;
@@ -43,11 +45,36 @@ public record Instance(
     if (tags.size() > MAX_TAGS) {
       throw new InvalidValueException("tags", tags.size() + " tags", "up to 64 tags");
     }
-    boolean wholeSeconds = lease.equals(Duration.ofSeconds(lease.toSeconds()));
-    if (!wholeSeconds || !LEASE_SECONDS.contains(lease.toSeconds())) {
-      throw new InvalidValueException("leaseSeconds", lease.toSeconds(), LEASE_SECONDS.toString());
-    }
+    supervision = supervision.shared();
+    Check.checkAll(supervision.checks(), endpoint, ports);
+    checkLease(lease, supervision.checks());
     lease = lease.equals(DEFAULT_LEASE) ? DEFAULT_LEASE : lease;
+  }
+
+  /** An instance that nobody but itself looks after. */
+  public Instance(
+      InstanceKey key,
+      Endpoint endpoint,
+      List<Port> ports,
+      int priority,
+      int weight,
+      List<Tag> tags,
+      Optional<Locality> locality,
+      Metadata metadata,
+      Duration lease,
+      Status status) {
+    this(
+        key,
+        endpoint,
+        ports,
+        priority,
+        weight,
+        tags,
+        locality,
+        metadata,
+        lease,
+        status,
+        Supervision.NONE);
   }
 
   /** An instance with the defaults: lease 30 s, weight 1, priority 0, {@link Status#UP}. */
@@ -78,39 +105,130 @@ public record Instance(
     return ports.getFirst();
   }
 
+  /** What the registry checks of it. */
+  public List<Check> checks() {
+    return supervision.checks();
+  }
+
+  /** After how long of failing checks it is removed; never when empty. */
+  public Optional<Duration> removeAfter() {
+    return supervision.removeAfter();
+  }
+
+  /** How long it stays known once it drains. */
+  public Duration drain() {
+    return supervision.drain();
+  }
+
+  /** Whether it has to be heard of to stay. */
+  public boolean hasLease() {
+    return !lease.isZero();
+  }
+
+  /** The instance without heartbeats, for as long as its checks say. */
+  public Instance withoutLease() {
+    return withLease(Duration.ZERO);
+  }
+
   public Instance withPriority(int value) {
     return new Instance(
-        key, endpoint, ports, value, weight, tags, locality, metadata, lease, status);
+        key, endpoint, ports, value, weight, tags, locality, metadata, lease, status, supervision);
   }
 
   public Instance withWeight(int value) {
     return new Instance(
-        key, endpoint, ports, priority, value, tags, locality, metadata, lease, status);
+        key,
+        endpoint,
+        ports,
+        priority,
+        value,
+        tags,
+        locality,
+        metadata,
+        lease,
+        status,
+        supervision);
   }
 
   public Instance withTags(Tag... values) {
     return new Instance(
-        key, endpoint, ports, priority, weight, List.of(values), locality, metadata, lease, status);
+        key,
+        endpoint,
+        ports,
+        priority,
+        weight,
+        List.of(values),
+        locality,
+        metadata,
+        lease,
+        status,
+        supervision);
   }
 
   public Instance withLocality(Locality value) {
     return new Instance(
-        key, endpoint, ports, priority, weight, tags, Optional.of(value), metadata, lease, status);
+        key,
+        endpoint,
+        ports,
+        priority,
+        weight,
+        tags,
+        Optional.of(value),
+        metadata,
+        lease,
+        status,
+        supervision);
   }
 
   public Instance withMetadata(Metadata value) {
     return new Instance(
-        key, endpoint, ports, priority, weight, tags, locality, value, lease, status);
+        key, endpoint, ports, priority, weight, tags, locality, value, lease, status, supervision);
   }
 
   public Instance withLease(Duration value) {
     return new Instance(
-        key, endpoint, ports, priority, weight, tags, locality, metadata, value, status);
+        key,
+        endpoint,
+        ports,
+        priority,
+        weight,
+        tags,
+        locality,
+        metadata,
+        value,
+        status,
+        supervision);
   }
 
   public Instance withStatus(Status value) {
     return new Instance(
-        key, endpoint, ports, priority, weight, tags, locality, metadata, lease, value);
+        key,
+        endpoint,
+        ports,
+        priority,
+        weight,
+        tags,
+        locality,
+        metadata,
+        lease,
+        value,
+        supervision);
+  }
+
+  public Instance withSupervision(Supervision value) {
+    return new Instance(
+        key, endpoint, ports, priority, weight, tags, locality, metadata, lease, status, value);
+  }
+
+  private static void checkLease(Duration lease, List<Check> checks) {
+    if (lease.isZero() && !checks.isEmpty()) {
+      return;
+    }
+    boolean wholeSeconds = lease.equals(Duration.ofSeconds(lease.toSeconds()));
+    if (!wholeSeconds || !LEASE_SECONDS.contains(lease.toSeconds())) {
+      throw new InvalidValueException(
+          "leaseSeconds", lease.toSeconds(), LEASE_SECONDS + ", or 0 with at least one check");
+    }
   }
 
   private static void checkPorts(List<Port> ports) {

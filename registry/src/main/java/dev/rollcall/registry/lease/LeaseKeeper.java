@@ -24,7 +24,7 @@ import java.util.stream.LongStream;
  * Keeps the leases that this node owns. It follows the live view, takes renewals, and says which
  * leases are over; asking who else heard of them, and ending them in the registry, is up to the
  * caller. Leases are kept nowhere else: whoever takes over a lease gives it one full length from
- * then on.
+ * then on. Instances without heartbeats have no lease here.
  *
  * <p>Safe for any thread; every method holds the lock for microseconds, {@link #takeOver} for as
  * long as it takes to look at all leases.
@@ -63,7 +63,7 @@ public final class LeaseKeeper implements Follower {
       if (!owned.test(change.key())) {
         continue;
       }
-      if (!(change.after() instanceof Registered held)) {
+      if (!(change.after() instanceof Registered held) || !held.instance().hasLease()) {
         wheel.close(change.key());
       } else if (!isAmended(change, held)) {
         wheel.open(held, now);
@@ -178,7 +178,7 @@ public final class LeaseKeeper implements Follower {
 
   /** Takes back a lease that could not be ended; it will be named again in a second. */
   public synchronized void retry(Registered held) {
-    if (owned.test(held.key()) && !wheel.holds(held.key())) {
+    if (isToBeKept(held)) {
       long length = held.instance().lease().toNanos();
       wheel.open(held, time.nanoTime() - length - Lease.TOLERANCE.toNanos() + RETRY.toNanos());
     }
@@ -193,7 +193,7 @@ public final class LeaseKeeper implements Follower {
     wheel.retain(nowOwned);
     long now = time.nanoTime();
     for (Registered held : all) {
-      if (nowOwned.test(held.key()) && !wheel.holds(held.key())) {
+      if (isToBeKept(held)) {
         wheel.inherit(held, now);
       }
     }
@@ -210,6 +210,10 @@ public final class LeaseKeeper implements Follower {
   /** How many leases are kept here. */
   public synchronized int size() {
     return wheel.size();
+  }
+
+  private boolean isToBeKept(Registered held) {
+    return held.instance().hasLease() && owned.test(held.key()) && !wheel.holds(held.key());
   }
 
   private static boolean isAmended(Change change, Registered held) {

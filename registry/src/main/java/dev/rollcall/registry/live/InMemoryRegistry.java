@@ -11,6 +11,7 @@ import dev.rollcall.registry.Removal;
 import dev.rollcall.registry.Renewal;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.agreed.Agreement;
+import dev.rollcall.registry.health.Duties;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.lease.LeaseKeeper;
@@ -18,10 +19,13 @@ import dev.rollcall.registry.standing.Company;
 import dev.rollcall.registry.standing.Replication;
 import dev.rollcall.registry.standing.Standing;
 import dev.rollcall.registry.state.Amendment;
+import dev.rollcall.registry.state.CheckResult;
 import dev.rollcall.registry.state.Command;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridClock;
+import dev.rollcall.registry.state.HybridTime;
 import dev.rollcall.registry.state.Registered;
+import dev.rollcall.registry.state.StatusOverride;
 import dev.rollcall.registry.state.Transition;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +75,11 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
     return view;
   }
 
+  /** Which instances this node answers for. */
+  public Duties duties() {
+    return key -> true;
+  }
+
   /** What is agreed on besides. */
   public Agreement agreement() {
     return agreement;
@@ -92,6 +101,17 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
   @Override
   public CompletionStage<Amending> amend(InstanceKey key, Amendment amendment) {
     return carryOut(new Command.Amend(key, amendment)).thenApply(Amending::of);
+  }
+
+  @Override
+  public CompletionStage<Amending> oversee(InstanceKey key, Optional<StatusOverride> override) {
+    return carryOut(new Command.Oversee(key, override)).thenApply(Amending::of);
+  }
+
+  @Override
+  public CompletionStage<Amending> report(
+      InstanceKey key, HybridTime registered, CheckResult result) {
+    return carryOut(new Command.Report(key, registered, result)).thenApply(Amending::of);
   }
 
   @Override

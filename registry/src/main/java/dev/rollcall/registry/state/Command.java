@@ -2,6 +2,7 @@ package dev.rollcall.registry.state;
 
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,8 @@ public sealed interface Command {
   /**
    * Registers an instance, or replaces what was registered under its key; its lease begins anew.
    * Each registration is an incarnation of its own: what one side of a split does afterwards to an
-   * earlier one, which it still knows, must not undo a later one of the other side.
+   * earlier one, which it still knows, must not undo a later one of the other side. What an
+   * operator said of it stays, and so do the results of checks that are the same.
    */
   record Register(Instance instance) implements Command {
     @Override
@@ -31,7 +33,16 @@ public sealed interface Command {
 
     @Override
     public Entry applyTo(@Nullable Entry current, HybridTime now) {
-      return new Registered(instance, version(current, now), now, now);
+      return new Registered(
+          instance, version(current, now), now, now, false, oversight(current, instance));
+    }
+
+    private static Oversight oversight(@Nullable Entry current, Instance instance) {
+      return switch (current) {
+        case null -> Oversight.NONE;
+        case Registered held -> held.oversight().after(held.instance(), instance);
+        case Tombstone tombstone -> Oversight.of(tombstone.override());
+      };
     }
 
     private static InstanceVersion version(@Nullable Entry current, HybridTime now) {
@@ -50,12 +61,11 @@ public sealed interface Command {
       if (!(current instanceof Registered registered)) {
         return current;
       }
-      return new Registered(
+      return registered.then(
           amendment.applyTo(registered.instance()),
-          registered.version().next(),
-          registered.registered(),
-          now,
-          registered.restored());
+          registered.oversight(),
+          registered.restored(),
+          now);
     }
   }
 
@@ -66,20 +76,84 @@ public sealed interface Command {
       if (!(current instanceof Registered held) || !held.restored()) {
         return current;
       }
-      return new Registered(held.instance(), held.version().next(), held.registered(), now);
+      return held.then(held.instance(), held.oversight(), false, now);
     }
   }
 
   /**
-   * Takes an instance off the registry; does nothing where none is. One whose lease has just ended
-   * is deregistered all the same, so that no later word of a heartbeat revives it.
+   * Takes an operator's word on an instance, or lifts it where there is none. The word on one that
+   * left is lifted as well, so that it does not find it again when it comes back.
+   */
+  record Oversee(InstanceKey key, Optional<StatusOverride> override) implements Command {
+    @Override
+    public @Nullable Entry applyTo(@Nullable Entry current, HybridTime now) {
+      return switch (current) {
+        case null -> null;
+        case Registered held -> overseen(held, now);
+        case Tombstone gone when gone.override().isPresent() && override.isEmpty() ->
+            new Tombstone(key, gone.version().next(), gone.reason(), now);
+        case Tombstone gone -> gone;
+      };
+    }
+
+    private Registered overseen(Registered held, HybridTime now) {
+      Optional<StatusOverride> known = held.oversight().override();
+      boolean same =
+          known.isPresent() == override.isPresent()
+              && known.filter(word -> !word.saysTheSameAs(override.orElse(word))).isEmpty();
+      if (same) {
+        return held;
+      }
+      Oversight said = held.oversight().with(override.map(word -> word.at(now)));
+      return held.then(held.instance(), said, held.restored(), now);
+    }
+  }
+
+  /**
+   * Takes what a check of the registration that began at {@code registered} has come to. Does
+   * nothing when a later registration is there, when it has no such check, and when the verdict is
+   * no news.
+   */
+  record Report(InstanceKey key, HybridTime registered, CheckResult result) implements Command {
+    @Override
+    public @Nullable Entry applyTo(@Nullable Entry current, HybridTime now) {
+      if (!(current instanceof Registered held)
+          || !held.registered().equals(registered)
+          || !isNews(held)) {
+        return current;
+      }
+      // Whoever probes it has seen it: it is no journal's word alone any more.
+      return held.then(held.instance(), held.oversight().with(result.at(now)), false, now);
+    }
+
+    private boolean isNews(Registered held) {
+      return held.instance().checks().stream()
+          .filter(check -> check.name().equals(result.check()))
+          .anyMatch(check -> held.oversight().verdict(check) != result.verdict());
+    }
+  }
+
+  /** Takes an instance off the registry that is in exactly that state, and says why. */
+  record Remove(InstanceKey key, InstanceVersion version, RemovalReason reason) implements Command {
+    @Override
+    public @Nullable Entry applyTo(@Nullable Entry current, HybridTime now) {
+      boolean same = current instanceof Registered held && held.version().equals(version);
+      return same ? Tombstone.of((Registered) current, reason, now) : current;
+    }
+  }
+
+  /**
+   * Takes an instance off the registry; does nothing where none is. One that was removed otherwise
+   * is deregistered all the same, so that no later word of a heartbeat revives it, and nothing that
+   * an operator said of it finds it again.
    */
   record Deregister(InstanceKey key) implements Command {
     @Override
     public @Nullable Entry applyTo(@Nullable Entry current, HybridTime now) {
-      boolean isExpired =
-          current instanceof Tombstone tombstone && tombstone.reason() == RemovalReason.EXPIRED;
-      if (current == null || !(isExpired || current instanceof Registered)) {
+      boolean isDone =
+          current instanceof Tombstone tombstone
+              && tombstone.reason() == RemovalReason.DEREGISTERED;
+      if (current == null || isDone) {
         return current;
       }
       return new Tombstone(key, current.version().next(), RemovalReason.DEREGISTERED, now);
@@ -93,7 +167,7 @@ public sealed interface Command {
       if (!(current instanceof Registered held) || !held.registered().equals(registered)) {
         return current;
       }
-      return new Tombstone(key, current.version().next(), RemovalReason.EXPIRED, now);
+      return Tombstone.of(held, RemovalReason.EXPIRED, now);
     }
   }
 
@@ -112,11 +186,13 @@ public sealed interface Command {
 
     @Override
     public @Nullable Entry applyTo(@Nullable Entry current, HybridTime now) {
-      boolean same =
-          current instanceof Tombstone tombstone
-              && tombstone.reason() == RemovalReason.EXPIRED
-              && tombstone.version().equals(expired);
-      return same ? new Registered(held.instance(), expired.next(), now, now) : current;
+      if (!(current instanceof Tombstone tombstone)
+          || tombstone.reason() != RemovalReason.EXPIRED
+          || !tombstone.version().equals(expired)) {
+        return current;
+      }
+      Oversight said = held.oversight().with(tombstone.override());
+      return new Registered(held.instance(), expired.next(), now, now, false, said);
     }
   }
 

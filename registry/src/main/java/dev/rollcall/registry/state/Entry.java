@@ -43,13 +43,16 @@ public sealed interface Entry permits Registered, Tombstone {
     boolean isFirst = one.supersedes(other);
     Entry higher = isFirst ? one : other;
     Entry lower = isFirst ? other : one;
-    boolean isDoubtful =
-        higher instanceof Tombstone tombstone && tombstone.reason() == RemovalReason.EXPIRED;
     boolean isOfThat = lower.version().incarnation().equals(higher.version().incarnation());
-    if (!isDoubtful || !isOfThat || !(lower instanceof Registered held) || held.restored()) {
+    if (!(higher instanceof Tombstone gone)
+        || gone.reason() != RemovalReason.EXPIRED
+        || !isOfThat
+        || !(lower instanceof Registered held)
+        || held.restored()) {
       return higher;
     }
-    HybridTime then = higher.changed().next();
-    return new Registered(held.instance(), higher.version().next(), then, then);
+    HybridTime then = gone.changed().next();
+    Oversight said = held.oversight().reunited(gone.override());
+    return new Registered(held.instance(), gone.version().next(), then, then, false, said);
   }
 }

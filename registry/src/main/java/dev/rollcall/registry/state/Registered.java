@@ -2,20 +2,21 @@ package dev.rollcall.registry.state;
 
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
-import dev.rollcall.registry.instance.Status;
 
 /**
- * An instance that holds a lease.
+ * An instance that is registered: it holds a lease, or is looked after by checks alone.
  *
  * @param registered when it was last registered; its lease began then, whatever was amended since
  * @param restored whether it came from a journal and was not heard of since
+ * @param oversight what others say of it
  */
 public record Registered(
     Instance instance,
     InstanceVersion version,
     HybridTime registered,
     HybridTime changed,
-    boolean restored)
+    boolean restored,
+    Oversight oversight)
     implements Entry {
   /** An instance that was heard of since the cluster began. */
   public Registered(
@@ -23,18 +24,28 @@ public record Registered(
     this(instance, version, registered, changed, false);
   }
 
+  /** An instance that nobody else says anything of. */
+  public Registered(
+      Instance instance,
+      InstanceVersion version,
+      HybridTime registered,
+      HybridTime changed,
+      boolean restored) {
+    this(instance, version, registered, changed, restored, Oversight.NONE);
+  }
+
   /** The same instance as a journal gives it. */
   public Registered asRestored() {
-    return new Registered(instance, version, registered, changed, true);
+    return new Registered(instance, version, registered, changed, true, oversight);
+  }
+
+  /** The next state, of the same registration. */
+  Registered then(Instance now, Oversight said, boolean stillRestored, HybridTime moment) {
+    return new Registered(now, version.next(), registered, moment, stillRestored, said);
   }
 
   @Override
   public InstanceKey key() {
     return instance.key();
-  }
-
-  /** Whether DNS gives this instance. */
-  public boolean isHealthy() {
-    return instance.status() == Status.UP;
   }
 }

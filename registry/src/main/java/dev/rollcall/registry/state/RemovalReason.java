@@ -7,5 +7,7 @@ public enum RemovalReason {
   /** Nobody renewed its lease. */
   EXPIRED,
   /** Its checks failed for too long. */
-  CHECK_FAILED
+  CHECK_FAILED,
+  /** It drained, and its drain time is over. */
+  DRAINED
 }

@@ -61,13 +61,6 @@ class EntryTest {
     assertTrue(known.asRestored().supersedes(null));
   }
 
-  @Test
-  void onlyAnInstanceThatIsUpIsHealthy() {
-    assertTrue(withStatus(Status.UP).isHealthy());
-    assertFalse(withStatus(Status.DRAINING).isHealthy());
-    assertFalse(withStatus(Status.DOWN).isHealthy());
-  }
-
   private static Entry merged(Entry held, Entry arriving) {
     return arriving.supersedes(held) ? arriving : held;
   }

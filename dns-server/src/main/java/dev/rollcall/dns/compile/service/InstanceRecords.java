@@ -32,6 +32,7 @@ import org.xbill.DNS.Type;
  * What one instance adds to the zone, encoded once for as long as it stays as it is. Sets of the
  * service share the records.
  *
+ * @param isHealthy whether there is something of it to give
  * @param services the SRV records, in the order of the instance's ports
  * @param addresses of the SRV records' target; none of an external host
  * @param text the TXT record
@@ -45,6 +46,7 @@ import org.xbill.DNS.Type;
  */
 public record InstanceRecords(
     Registered entry,
+    boolean isHealthy,
     InstanceNames names,
     List<WireRecord> services,
     TargetAddresses addresses,
@@ -64,10 +66,12 @@ public record InstanceRecords(
   /**
    * Encodes an instance.
    *
+   * @param isHealthy whether there is something of it to give
    * @param before the node that had its name, whose rotations go on
    */
   static InstanceRecords of(
       Registered entry,
+      boolean isHealthy,
       InstanceNames names,
       ServiceNames service,
       RecordEncoder encoder,
@@ -88,7 +92,7 @@ public record InstanceRecords(
     Protocol protocol = instance.primaryPort().protocol();
     var node = new NodeBuilder(names.own(), before);
     var browsed = new NodeBuilder(names.browsed(service, protocol), null);
-    if (entry.isHealthy()) {
+    if (isHealthy) {
       RecordSet texts = encoder.texts(text);
       RecordSet primary = primaryService(services, addresses.bundles());
       if (target.equals(names.own())) {
@@ -103,6 +107,7 @@ public record InstanceRecords(
     }
     return new InstanceRecords(
         entry,
+        isHealthy,
         names,
         services,
         addresses,
@@ -113,12 +118,13 @@ public record InstanceRecords(
         encoder.pointer(names.octets(), service.overProtocol(protocol)),
         browsedBundles(services.getFirst(), text, addresses),
         Selection.of(instance),
-        instance.tags().isEmpty() ? null : tagged(entry, addresses, services));
+        instance.tags().isEmpty() ? null : tagged(instance, isHealthy, addresses, services));
   }
 
   private InstanceRecords of(Registered other) {
     return new InstanceRecords(
         other,
+        isHealthy,
         names,
         services,
         addresses,
@@ -138,8 +144,9 @@ public record InstanceRecords(
    * @return null when they would be others
    */
   @SuppressWarnings("ReferenceEquality") // mostly nothing has changed
-  @Nullable InstanceRecords ifStillOf(Registered other, InstanceNames otherNames) {
-    if (names != otherNames && !names.equals(otherNames)) {
+  @Nullable InstanceRecords ifStillOf(
+      Registered other, boolean isOtherHealthy, InstanceNames otherNames) {
+    if (isHealthy != isOtherHealthy || (names != otherNames && !names.equals(otherNames))) {
       return null;
     }
     if (entry == other) {
@@ -148,11 +155,6 @@ public record InstanceRecords(
     // Selections hold these records themselves, and are not looked through for them.
     boolean isSame = selections.isEmpty() && entry.instance().equals(other.instance());
     return isSame ? of(other) : null;
-  }
-
-  /** Whether there is something of it to give. */
-  public boolean isHealthy() {
-    return entry.isHealthy();
   }
 
   InstanceId id() {
@@ -246,11 +248,10 @@ public record InstanceRecords(
   }
 
   private static Tagged tagged(
-      Registered entry, TargetAddresses addresses, List<WireRecord> services) {
-    Instance instance = entry.instance();
+      Instance instance, boolean isHealthy, TargetAddresses addresses, List<WireRecord> services) {
     return new Tagged(
         instance.tags().stream().map(Tag::text).collect(Collectors.toSet()),
-        entry.isHealthy(),
+        isHealthy,
         instance.weight(),
         addresses,
         services.size() == 1 ? services : List.of(services.getFirst()));

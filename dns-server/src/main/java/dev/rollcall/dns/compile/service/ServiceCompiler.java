@@ -5,6 +5,7 @@ import dev.rollcall.dns.compile.service.CompiledService.Changed;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.record.AnswerPolicy;
 import dev.rollcall.dns.zone.Node;
+import dev.rollcall.registry.Answering;
 import dev.rollcall.registry.Service;
 import dev.rollcall.registry.instance.Endpoint.ExternalHost;
 import dev.rollcall.registry.instance.Port;
@@ -47,7 +48,7 @@ public final class ServiceCompiler {
     Set<String> taken = sameTaken ? before.taken() : Set.copyOf(subServices);
     NameBook names = names(muster, taken, before);
     var instances = new ArrayList<InstanceRecords>(muster.size());
-    Changed changed = encode(muster, names, before.names(), instances);
+    Changed changed = encode(muster, service.answering(), names, before.names(), instances);
     boolean same = sameTaken && changed.isNothing() && !before.nodes().isEmpty();
 
     AnswerPolicy policy = policies.of(service.name());
@@ -111,17 +112,22 @@ public final class ServiceCompiler {
 
   /** Adds the records of each entry to {@code instances}. */
   private Changed encode(
-      Muster muster, NameBook names, ServiceNames service, List<InstanceRecords> instances) {
+      Muster muster,
+      Answering answering,
+      NameBook names,
+      ServiceNames service,
+      List<InstanceRecords> instances) {
     var gone = new ArrayList<>(muster.left());
     var come = new ArrayList<InstanceRecords>();
     for (int i = 0; i < muster.size(); i++) {
       Registered entry = muster.entry(i);
+      boolean isGiven = answering.gives(entry);
       InstanceRecords known = muster.known(i);
       InstanceNames own = names.of(entry.key().id(), known);
-      InstanceRecords records = known == null ? null : known.ifStillOf(entry, own);
+      InstanceRecords records = known == null ? null : known.ifStillOf(entry, isGiven, own);
       if (records == null) {
         Node node = known == null ? null : known.node();
-        records = InstanceRecords.of(entry, own, service, encoder, node);
+        records = InstanceRecords.of(entry, isGiven, own, service, encoder, node);
         come.add(records);
         if (known != null) {
           gone.add(known);
