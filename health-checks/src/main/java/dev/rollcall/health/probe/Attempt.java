@@ -55,8 +55,10 @@ final class Attempt {
   }
 
   void fail(Throwable cause) {
-    Failure failure = Causes.failure(cause);
-    fail(failure, Excerpt.cut(Causes.phrase(failure, cause)));
+    if (!over) {
+      Failure failure = Causes.failure(cause);
+      fail(failure, Excerpt.shown(Causes.phrase(failure, cause)));
+    }
   }
 
   private void timeOut() {

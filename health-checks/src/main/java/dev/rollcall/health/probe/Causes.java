@@ -1,6 +1,6 @@
 package dev.rollcall.health.probe;
 
-import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.StreamResetException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -45,7 +45,7 @@ final class Causes {
           Optional.of(Failure.CLOSED);
       case SocketException e -> Optional.of(Failure.UNREACHABLE);
       case SSLException e -> Optional.of(Failure.TLS);
-      case HttpClosedException e -> Optional.of(Failure.CLOSED);
+      case VertxException e when says(e, "closed") -> Optional.of(Failure.CLOSED);
       case StreamResetException e -> Optional.of(Failure.CLOSED);
       case ClosedChannelException e -> Optional.of(Failure.CLOSED);
       default -> Optional.empty();

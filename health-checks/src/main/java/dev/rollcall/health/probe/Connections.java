@@ -53,43 +53,31 @@ final class Connections {
         .setMaxHeaderSize(MAX_HEADERS);
   }
 
-  Future<HttpClientConnection> open(Target target, Security security, Duration timeout) {
+  Future<HttpClientConnection> open(Target target, boolean isSecure, Duration timeout) {
     var place =
         new HttpConnectOptions()
             .setServer(target.socket())
             .setHost(target.address().toString())
             .setPort(target.port())
             .setConnectTimeout(timeout.toMillis())
-            .setSsl(security != Security.NONE);
-    if (security != Security.NONE) {
-      place.setSslOptions(options(security == Security.VERIFIED, timeout));
+            .setSsl(isSecure);
+    if (isSecure) {
+      place.setSslOptions(unverified(timeout));
     }
     return client.connect(place);
   }
 
-  private ClientSSLOptions options(boolean verified, Duration timeout) {
-    ClientSSLOptions options =
-        new ClientSSLOptions()
-            .setUseAlpn(true)
-            .setApplicationLayerProtocols(protocols)
-            .setTrustAll(!verified)
-            .setHostnameVerificationAlgorithm(verified ? "HTTPS" : "");
-    options.setSslHandshakeTimeout(timeout.toMillis());
-    options.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
-    return options;
-  }
-
-  /** Whether there is TLS, and whether the certificate has to be a good one for the address. */
-  enum Security {
-    NONE,
-    UNVERIFIED,
-    VERIFIED;
-
-    static Security of(boolean tls, boolean verify) {
-      if (!tls) {
-        return NONE;
-      }
-      return verify ? VERIFIED : UNVERIFIED;
-    }
+  /**
+   * Whoever is at the address will do: certificates are made for names, not for the addresses that
+   * instances are probed at, and a probe sends nothing that is worth keeping from others.
+   */
+  private ClientSSLOptions unverified(Duration timeout) {
+    return new ClientSSLOptions()
+        .setUseAlpn(true)
+        .setApplicationLayerProtocols(protocols)
+        .setTrustAll(true)
+        .setHostnameVerificationAlgorithm("")
+        .setSslHandshakeTimeout(timeout.toMillis())
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.health.probe;
 
+import dev.rollcall.registry.state.CheckResult;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 
@@ -8,8 +9,7 @@ import java.nio.charset.StandardCharsets;
  * thread.
  */
 final class Excerpt {
-  /** Most octets of UTF-8 that are kept. */
-  static final int MAX_OCTETS = 4096;
+  private static final int MAX_OCTETS = CheckResult.MAX_OUTPUT;
 
   private final Buffer kept = Buffer.buffer();
   private int octets;
@@ -22,24 +22,14 @@ final class Excerpt {
     return octets;
   }
 
-  /** The text after a first line of ours, both together in the limit. */
+  /** The text, after a first line of ours. */
   String after(String line) {
     String text = new String(kept.getBytes(), StandardCharsets.UTF_8);
-    return cut(text.isBlank() ? line : line + "\n" + text);
+    return shown(text.isBlank() ? line : line + "\n" + text);
   }
 
-  /** The text, cut to the limit on a character; what terminals would obey is shown as {@code ?}. */
-  static String cut(String text) {
-    String shown = text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?");
-    byte[] octets = shown.getBytes(StandardCharsets.UTF_8);
-    if (octets.length <= MAX_OCTETS) {
-      return shown;
-    }
-    int end = MAX_OCTETS;
-    // An octet of the form 10xxxxxx goes on with a character (RFC 3629 section 3).
-    while ((octets[end] & 0xc0) == 0x80) {
-      end--;
-    }
-    return new String(octets, 0, end, StandardCharsets.UTF_8);
+  /** The text with a question mark for each character that a terminal would obey. */
+  static String shown(String text) {
+    return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
   }
 }

@@ -1,7 +1,6 @@
 package dev.rollcall.health.probe;
 
-import dev.rollcall.health.probe.Connections.Security;
-import dev.rollcall.registry.health.Probe;
+import dev.rollcall.registry.instance.Probe;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -30,7 +29,7 @@ final class GrpcProbe {
     var attempt = new Attempt(vertx, timeout);
     var call = new Call(GrpcHealth.request(probe.service().orElse("")), attempt);
     connections
-        .open(target, Security.of(probe.tls(), false), timeout)
+        .open(target, probe.isSecure(), timeout)
         .onSuccess(connection -> call.connected(connection, timeout))
         .onFailure(attempt::fail);
     return attempt.outcome();
@@ -95,7 +94,7 @@ final class GrpcProbe {
       String status = field(response, "grpc-status").orElse("");
       if (!status.equals("0")) {
         Failure failure = status.isEmpty() ? Failure.PROTOCOL : Failure.STATUS;
-        attempt.fail(failure, Excerpt.cut(refusal(status, response)));
+        attempt.fail(failure, Excerpt.shown(refusal(status, response)));
         return;
       }
       judge(GrpcHealth.status(answer));

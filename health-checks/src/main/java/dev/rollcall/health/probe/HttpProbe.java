@@ -7,8 +7,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import dev.rollcall.health.probe.Connections.Security;
-import dev.rollcall.registry.health.Probe;
+import dev.rollcall.registry.instance.Probe;
 import java.time.Duration;
 
 /** Sends one request over HTTP/1.1 and looks at the status. Redirects are not followed. */
@@ -30,7 +29,7 @@ final class HttpProbe {
     var attempt = new Attempt(vertx, timeout);
     var exchange = new Exchange(probe, attempt);
     connections
-        .open(target, Security.of(probe.tls(), probe.verify()), timeout)
+        .open(target, probe.isSecure(), timeout)
         .onSuccess(connection -> exchange.connected(connection, target))
         .onFailure(attempt::fail);
     return attempt.outcome();

@@ -1,6 +1,6 @@
 package dev.rollcall.health.probe;
 
-import dev.rollcall.registry.health.Probe;
+import dev.rollcall.registry.instance.Probe;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.rollcall.health.probe;
 
 /** What came of one probe. */
 public sealed interface Outcome {
-  /** What it said, as text of up to {@link Excerpt#MAX_OCTETS} octets. */
+  /** What it said, a line of ours first. A result of a check holds as much of it as it may. */
   String output();
 
   /** The instance answered as it should. */

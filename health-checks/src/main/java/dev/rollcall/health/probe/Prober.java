@@ -1,6 +1,6 @@
 package dev.rollcall.health.probe;
 
-import dev.rollcall.registry.health.Probe;
+import dev.rollcall.registry.instance.Probe;
 import io.vertx.core.Future;
 import java.time.Duration;
 

@@ -6,7 +6,7 @@ import static dev.rollcall.health.probe.Trial.call;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rollcall.registry.health.Probe;
+import dev.rollcall.registry.instance.Probe;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerResponse;
@@ -133,7 +133,7 @@ class GrpcProbeTest {
 
   @Test
   void answerWithoutAnEndFails() {
-    int port = serve(PLAIN, response -> write(response, Buffer.buffer(new byte[8192])));
+    int port = serve(PLAIN, response -> write(response.setChunked(true), Buffer.buffer(new byte[8192])));
     trial.fails(call(""), port, LONG, Failure.SIZE, "answer of more than 1024 octets");
   }
 
@@ -171,7 +171,7 @@ class GrpcProbeTest {
               out.flush();
               client.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
             })) {
-      assertInstanceOf(Outcome.Failed.class, trial.probe(call(""), server.port()));
+      assertInstanceOf(Outcome.Failed.class, trial.probe(call(""), server.port(), SHORT));
     }
   }
 
@@ -210,10 +210,7 @@ class GrpcProbeTest {
   }
 
   private static void write(HttpServerResponse response, Buffer piece) {
-    response
-        .setChunked(true)
-        .write(piece)
-        .onSuccess(written -> write(response, piece));
+    response.write(piece).onSuccess(written -> write(response, piece));
   }
 
   private static Buffer octets(String hex) {

@@ -2,7 +2,7 @@ package dev.rollcall.health.probe;
 
 import static dev.rollcall.health.probe.Trial.LONG;
 
-import dev.rollcall.registry.health.Probe;
+import dev.rollcall.registry.instance.Probe;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

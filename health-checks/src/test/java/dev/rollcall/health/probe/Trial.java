@@ -2,9 +2,8 @@ package dev.rollcall.health.probe;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.rollcall.registry.health.Probe;
+import dev.rollcall.registry.instance.Probe;
 import dev.rollcall.registry.instance.IpAddress;
-import dev.rollcall.registry.instance.Range;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -27,15 +26,15 @@ final class Trial implements AutoCloseable {
   private final NetworkProber prober = new NetworkProber(vertx);
 
   static Probe.Http get(String path) {
-    return new Probe.Http("http", false, "GET", path, Map.of(), new Range(200, 299), false);
+    return Probe.Http.get("http", path);
   }
 
-  static Probe.Http getOverTls(boolean verify) {
-    return new Probe.Http("http", true, "GET", "/", Map.of(), new Range(200, 299), verify);
+  static Probe.Http getOverTls() {
+    return new Probe.Http("http", true, "GET", "/", Map.of(), Probe.Http.SUCCESS);
   }
 
   static Probe.Grpc call(String service) {
-    return new Probe.Grpc("grpc", false, Optional.of(service));
+    return new Probe.Grpc("grpc", false, Optional.of(service).filter(name -> !name.isEmpty()));
   }
 
   Vertx vertx() {
