@@ -22,6 +22,9 @@ final class ProbeSchedule {
   private final PriorityQueue<Moment> moments =
       new PriorityQueue<>(Comparator.comparing((Moment moment) -> moment.at, ProbeSchedule::order));
 
+  /** A check and the moment that it was due at. */
+  record Due(WatchedCheck check, long at) {}
+
   /** Left behind, rather than looked for, when the check is closed or due at another time. */
   private record Moment(long at, WatchedCheck check) {
     boolean isCurrent() {
@@ -45,14 +48,13 @@ final class ProbeSchedule {
     begin(check, nanos, TAKEN_OVER);
   }
 
-  /** The checks whose moment has come; each goes on to its next one. */
-  List<WatchedCheck> dueBy(long nanos) {
-    var due = new ArrayList<WatchedCheck>();
+  /** The checks whose moment has come, which each goes on from to its next one. */
+  List<Due> dueBy(long nanos) {
+    var due = new ArrayList<Due>();
     while (!moments.isEmpty() && moments.peek().at - nanos <= 0) {
       Moment moment = moments.remove();
       if (moment.isCurrent()) {
-        moment.check.wasDue = moment.at;
-        due.add(moment.check);
+        due.add(new Due(moment.check, moment.at));
         put(moment.check, next(moment.check, nanos));
       }
     }

@@ -105,11 +105,16 @@ final class Rounds {
     for (Check check : held.instance().checks()) {
       Optional<WatchedCheck> same =
           known.stream().filter(one -> one.isSame(held.instance(), check)).findFirst();
-      same.ifPresent(one -> one.show(held));
+      same.ifPresent(one -> show(one, held));
       now.add(same.orElseGet(() -> begin(held, check)));
     }
     replace(held.key(), now);
     now.forEach(reports::report);
+  }
+
+  private void show(WatchedCheck check, Registered held) {
+    check.isMine = duties.isMine(check.key);
+    check.show(held);
   }
 
   private WatchedCheck begin(Registered held, Check check) {
@@ -154,7 +159,8 @@ final class Rounds {
     return check.isMine;
   }
 
-  private void queue(WatchedCheck check) {
+  private void queue(ProbeSchedule.Due due) {
+    WatchedCheck check = due.check();
     if (!isStillMine(check)) {
       return;
     }
@@ -163,6 +169,7 @@ final class Rounds {
       return;
     }
     check.isBusy = true;
+    check.wasDue = due.at();
     waiting.add(check);
   }
 

@@ -60,14 +60,13 @@ final class WatchedCheck {
     return check.equals(other) && target.equals(target(instance, other));
   }
 
-  /** Takes what the catalogue shows now; a verdict that others came to counts from now on. */
+  /** Takes what the catalogue shows now; who has not got to make the check goes by that. */
   void show(Registered held) {
-    Verdict now = held.oversight().verdict(check);
-    if (now != shown && !isMine) {
-      streak.begin(now);
-    }
     registered = held.registered();
-    shown = now;
+    shown = held.oversight().verdict(check);
+    if (!isMine) {
+      streak.begin(shown);
+    }
   }
 
   /** Whether the registry does not know yet what the probes have come to. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.health;
+
+import org.jspecify.annotations.NullMarked;
