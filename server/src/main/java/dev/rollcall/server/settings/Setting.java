@@ -115,6 +115,13 @@ public enum Setting {
       "2",
       "0 to 10; 0 for none, 1 for each",
       "of how many DNS replies beyond the limit one is sent, cut"),
+  PROBE_NETWORKS(
+      "NETWORK,…",
+      "",
+      "networks such as 10.0.0.0/8 or fd00::/8, and addresses, separated by commas",
+      "where instances may be probed; when nothing is said, anywhere but at link-local addresses,"
+          + " and at loopback only by a node that is bound to it"),
+  PROBES_AT_ONCE("N", "1000", "1 to 10000", "most probes under way; what is due beyond that waits"),
   COOKIE_SECRETS(
       "FILE",
       "",
@@ -185,7 +192,11 @@ public enum Setting {
 
   /** Whether a file may hold a list where the text has commas. */
   boolean isList() {
-    return this == JOIN || this == REVERSE_ZONES || this == UDP_SUBSET || this == ALLOW_QUERY;
+    return this == JOIN
+        || this == REVERSE_ZONES
+        || this == UDP_SUBSET
+        || this == ALLOW_QUERY
+        || this == PROBE_NETWORKS;
   }
 
   /** Whether a file may hold a mapping where the text has equals signs and commas. */
