@@ -61,8 +61,7 @@ public final class HealthChecks {
       Executor loop = task -> context.runOnContext(nothing -> task.run());
       var reports = new Reports(ports.registry()::report, loop);
       var prober = new NetworkProber(vertx);
-      var rounds =
-          new Rounds(ports.duties(), prober, reports, settings, counters, ports.time());
+      var rounds = new Rounds(ports.duties(), prober, reports, settings, counters, ports.time());
       vertx.setPeriodic(TICK_MILLIS, timer -> rounds.tick());
       ports.catalog().follow(new Handover(rounds, context));
       return Future.succeededFuture();

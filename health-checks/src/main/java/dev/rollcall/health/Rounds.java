@@ -20,8 +20,8 @@ import java.util.Optional;
 
 /**
  * Makes the checks: follows what is registered, probes what is due and this node's to probe, and
- * reports what the probes come to. Owned by one event loop; {@link #tick} is to be called every
- * few milliseconds.
+ * reports what the probes come to. Owned by one event loop; {@link #tick} is to be called every few
+ * milliseconds.
  */
 final class Rounds {
   /** A loop that was not called for so long stood still, and saw no answer in time. */

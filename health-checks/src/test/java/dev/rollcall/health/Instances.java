@@ -28,8 +28,7 @@ final class Instances {
   }
 
   static Instance at(String address, String id, Check... checks) {
-    return Instance.of(
-            InstanceKey.of("orders", id), Endpoint.Addresses.of(address), Port.tcp(8080))
+    return Instance.of(InstanceKey.of("orders", id), Endpoint.Addresses.of(address), Port.tcp(8080))
         .withSupervision(Supervision.of(checks));
   }
 

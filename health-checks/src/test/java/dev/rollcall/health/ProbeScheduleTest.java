@@ -28,7 +28,8 @@ class ProbeScheduleTest {
     int[] due =
         IntStream.range(0, 100).map(tenth -> dueWithin(Duration.ofMillis(100)).size()).toArray();
     assertEquals(10_000, IntStream.of(due).sum());
-    assertTrue(IntStream.of(due).allMatch(count -> count > 50 && count < 150), List.of(due)::toString);
+    assertTrue(
+        IntStream.of(due).allMatch(count -> count > 50 && count < 150), List.of(due)::toString);
   }
 
   @Test
@@ -114,8 +115,7 @@ class ProbeScheduleTest {
 
   private WatchedCheck watched(String id, Check check) {
     HybridTime now = HybridTime.at(time.instant());
-    var held =
-        new Registered(Instances.with(id, check), InstanceVersion.first(now), now, now);
+    var held = new Registered(Instances.with(id, check), InstanceVersion.first(now), now, now);
     return new WatchedCheck(held, check);
   }
 }

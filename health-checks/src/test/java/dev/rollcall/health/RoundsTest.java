@@ -138,8 +138,7 @@ class RoundsTest {
     registry.pass(Duration.ofSeconds(2));
     assertEquals(0, registry.probes());
     assertEquals(Verdict.FAILING, registry.verdict(KEY));
-    assertEquals(
-        "address 169.254.169.254 is none that this registry probes", registry.output(KEY));
+    assertEquals("address 169.254.169.254 is none that this registry probes", registry.output(KEY));
     assertEquals(2, registry.activity().failed().get(Failure.FORBIDDEN));
   }
 

@@ -24,13 +24,15 @@ final class ProbeMetrics implements MultiCollector {
     HealthActivity activity = checks.activity();
     return MetricSnapshots.builder()
         .metricSnapshot(
-            gauge("checks", "checks of registered instances, whoever makes them", activity.checks()))
+            gauge(
+                "checks", "checks of registered instances, whoever makes them", activity.checks()))
         .metricSnapshot(gauge("under_way", "probes that have not ended", activity.underWay()))
         .metricSnapshot(gauge("waiting", "probes that are due and wait", activity.waiting()))
         .metricSnapshot(counter("passed", "probes that passed", activity.passed()))
         .metricSnapshot(failed(activity))
         .metricSnapshot(
-            counter("late", "probes later than 5 % of their interval, or left out", activity.late()))
+            counter(
+                "late", "probes later than 5 % of their interval, or left out", activity.late()))
         .metricSnapshot(
             counter(
                 "discounted",

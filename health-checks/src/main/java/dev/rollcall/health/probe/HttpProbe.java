@@ -1,5 +1,6 @@
 package dev.rollcall.health.probe;
 
+import dev.rollcall.registry.instance.Probe;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientConnection;
@@ -7,7 +8,6 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import dev.rollcall.registry.instance.Probe;
 import java.time.Duration;
 
 /** Sends one request over HTTP/1.1 and looks at the status. Redirects are not followed. */
@@ -87,7 +87,8 @@ final class HttpProbe {
           .handler(
               piece -> {
                 if (body.add(piece) > MAX_BODY) {
-                  attempt.fail(Failure.SIZE, body.after("body of more than " + MAX_BODY + " octets"));
+                  attempt.fail(
+                      Failure.SIZE, body.after("body of more than " + MAX_BODY + " octets"));
                 }
               })
           .endHandler(nothing -> judge(response));

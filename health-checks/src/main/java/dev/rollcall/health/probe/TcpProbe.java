@@ -20,9 +20,7 @@ final class TcpProbe {
   Future<Outcome> begin(Target target, Duration timeout) {
     var attempt = new Attempt(vertx, timeout);
     var place =
-        new ConnectOptions()
-            .setRemoteAddress(target.socket())
-            .setTimeout((int) timeout.toMillis());
+        new ConnectOptions().setRemoteAddress(target.socket()).setTimeout((int) timeout.toMillis());
     client
         .connect(place)
         .onSuccess(

@@ -50,10 +50,17 @@ class GrpcProbeTest {
                                     body -> {
                                       boolean isRight =
                                           hex(body).equals(question)
-                                              && request.path().equals("/grpc.health.v1.Health/Check")
-                                              && request.getHeader("content-type").equals("application/grpc")
+                                              && request
+                                                  .path()
+                                                  .equals("/grpc.health.v1.Health/Check")
+                                              && request
+                                                  .getHeader("content-type")
+                                                  .equals("application/grpc")
                                               && request.getHeader("te").equals("trailers");
-                                      answer(request.response(), isRight ? SERVING : "00000000020802", "0");
+                                      answer(
+                                          request.response(),
+                                          isRight ? SERVING : "00000000020802",
+                                          "0");
                                     }))
                     .listen(0, "127.0.0.1"))
             .actualPort();
@@ -88,7 +95,14 @@ class GrpcProbeTest {
 
   @Test
   void fieldsOfLaterVersionsAreSkipped() {
-    String message = "0000000019" + "1005" + "1a03616263" + "2500000000" + "310000000000000000" + "0801" + "3801";
+    String message =
+        "0000000019"
+            + "1005"
+            + "1a03616263"
+            + "2500000000"
+            + "310000000000000000"
+            + "0801"
+            + "3801";
     int port = serve(PLAIN, response -> answer(response, message, "0"));
     trial.passes(call(""), port, "SERVING");
   }
@@ -117,7 +131,11 @@ class GrpcProbeTest {
   void errorsOfTheServerAreTold() {
     int unknown = serve(PLAIN, response -> answer(response, "", "5"));
     trial.fails(
-        call("x"), unknown, LONG, Failure.STATUS, "gRPC status 5, the server knows no such service");
+        call("x"),
+        unknown,
+        LONG,
+        Failure.STATUS,
+        "gRPC status 5, the server knows no such service");
     int none = serve(PLAIN, response -> response.putHeader("grpc-status", "12").end());
     trial.fails(
         call(""), none, LONG, Failure.STATUS, "gRPC status 12, the server has no health service");
@@ -133,7 +151,8 @@ class GrpcProbeTest {
 
   @Test
   void answerWithoutAnEndFails() {
-    int port = serve(PLAIN, response -> write(response.setChunked(true), Buffer.buffer(new byte[8192])));
+    int port =
+        serve(PLAIN, response -> write(response.setChunked(true), Buffer.buffer(new byte[8192])));
     trial.fails(call(""), port, LONG, Failure.SIZE, "answer of more than 1024 octets");
   }
 

@@ -45,22 +45,14 @@ class HttpProbeTest {
   void statusOutsideTheRangeFailsWithWhatWasSaid() {
     try (var server = RawServer.saying("HTTP/1.1 503 Down\nContent-Length: 5\n\nno db")) {
       trial.fails(
-          get("/"),
-          server.port(),
-          LONG,
-          Failure.STATUS,
-          "503 Down; expected: 200 to 299\nno db");
+          get("/"), server.port(), LONG, Failure.STATUS, "503 Down; expected: 200 to 299\nno db");
     }
   }
 
   @Test
   void requestIsTheOneThatTheCheckDescribes() throws InterruptedException {
     BlockingQueue<String> heard = new ArrayBlockingQueue<>(1);
-    HttpServer server =
-        listen(
-            new HttpServerOptions(),
-            heard,
-            "x");
+    HttpServer server = listen(new HttpServerOptions(), heard, "x");
     var probe =
         new Probe.Http(
             "http",
@@ -80,8 +72,7 @@ class HttpProbeTest {
       trial.fails(
           get("/again"), server.port(), LONG, Failure.STATUS, "302 Found; expected: 200 to 299");
       assertEquals(1, server.accepted());
-      var redirect =
-          new Probe.Http("http", false, "GET", "/", Map.of(), new Range(200, 399));
+      var redirect = new Probe.Http("http", false, "GET", "/", Map.of(), new Range(200, 399));
       trial.passes(redirect, server.port(), "302 Found");
     }
   }
@@ -106,7 +97,9 @@ class HttpProbeTest {
   void moreOctetsThanAreReadFail() {
     byte[] piece = new byte[8192];
     byte[] gigabyte =
-        (OK + "Content-Length: 1000000000\n\n").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+        (OK + "Content-Length: 1000000000\n\n")
+            .replace("\n", "\r\n")
+            .getBytes(StandardCharsets.UTF_8);
     try (var server = RawServer.endless(gigabyte, piece)) {
       trial.fails(get("/"), server.port(), LONG, Failure.SIZE, "body of more than 65536 octets");
       assertTrue(server.sent() < 64 * MIB, () -> server.sent() + " octets");
@@ -143,7 +136,9 @@ class HttpProbeTest {
     try (var server =
         new RawServer(
             (client, out) -> {
-              out.write((OK.strip() + "\r\nContent-Length: 999\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+              out.write(
+                  (OK.strip() + "\r\nContent-Length: 999\r\n\r\n")
+                      .getBytes(StandardCharsets.UTF_8));
               client.getInputStream().transferTo(OutputStream.nullOutputStream());
             })) {
       trial.fails(

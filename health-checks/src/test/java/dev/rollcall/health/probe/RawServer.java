@@ -56,7 +56,8 @@ final class RawServer implements AutoCloseable {
 
   /** Takes connections and says nothing until the other side closes. */
   static RawServer silent() {
-    return new RawServer((client, out) -> client.getInputStream().transferTo(OutputStream.nullOutputStream()));
+    return new RawServer(
+        (client, out) -> client.getInputStream().transferTo(OutputStream.nullOutputStream()));
   }
 
   static void readHead(Socket client) throws IOException {

@@ -38,5 +38,4 @@ class TcpProbeTest {
     }
     trial.fails(PROBE, port, LONG, Failure.REFUSED, "connection refused");
   }
-
 }

@@ -2,8 +2,8 @@ package dev.rollcall.health.probe;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.rollcall.registry.instance.Probe;
 import dev.rollcall.registry.instance.IpAddress;
+import dev.rollcall.registry.instance.Probe;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
