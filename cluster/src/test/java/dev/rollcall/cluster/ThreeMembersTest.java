@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
 /** The contract, seen from all of three members. */
@@ -30,6 +31,12 @@ class ThreeMembersTest extends RegistryContract {
   @Override
   protected void settle() {
     cluster.settle();
+  }
+
+  /** Whoever comes to own an instance gives it its full time from then on: not within a test. */
+  @BeforeEach
+  void own() {
+    settle();
   }
 
   /** The members serve one test after the other: each leaves them as empty as it found them. */

@@ -32,31 +32,14 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every registry promises. An implementation's test extends this and runs on {@link #time};
- * what the registry does by the clock it does in {@link #settle}.
+ * What every registry promises, with what {@link HealthContract} says. An implementation's test
+ * extends this and runs on {@link #time}; what the registry does by the clock it does in {@link
+ * #settle}.
  */
-public abstract class RegistryContract {
-  private static final Duration LEASE = Duration.ofSeconds(10);
+public abstract class RegistryContract extends HealthContract {
   private static final Duration LATEST = Duration.ofSeconds(1);
   private static final Duration JUST_UNDER = LEASE.minusMillis(1);
-  private static final InstanceKey KEY = InstanceKey.of("orders", "a");
   private static final InstanceKey OTHER = InstanceKey.of("orders", "b");
-
-  protected final ManualTime time = new ManualTime();
-
-  /** Where the test registers. */
-  protected abstract Registry registry();
-
-  /** Where the test looks: the catalogue of every node, first the one it registers with. */
-  protected abstract List<Catalog> catalogs();
-
-  /** Does all that is due by now: renewals reach their owner, leases end, tombstones go. */
-  protected abstract void settle();
-
-  /** An instance with a lease of 10 s. */
-  protected static Instance instance(InstanceKey key) {
-    return Instance.of(key, Endpoint.Addresses.of("10.0.0.1"), Port.tcp(8080)).withLease(LEASE);
-  }
 
   @Test
   void whatIsRegisteredIsSeenOnceAcknowledged() {
@@ -244,7 +227,7 @@ public abstract class RegistryContract {
     }
     var versions =
         stages.stream()
-            .map(RegistryContract::now)
+            .map(RegistryFixture::now)
             .map(
                 outcome ->
                     switch (outcome) {
@@ -326,66 +309,5 @@ public abstract class RegistryContract {
     Registered before = elsewhere(key, version, 0);
     return new Tombstone(
         key, before.version(), RemovalReason.DEREGISTERED, before.registered().next());
-  }
-
-  /** What a stage gives, which it has to within 10 s of real time. */
-  protected static <T> T now(CompletionStage<T> stage) {
-    return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
-  }
-
-  protected final Registered awaitRegistered(InstanceKey key) {
-    return (Registered) awaitEntry(key, e -> e.orElse(null) instanceof Registered).orElseThrow();
-  }
-
-  protected final Tombstone awaitTombstone(InstanceKey key) {
-    return (Tombstone) awaitEntry(key, e -> e.orElse(null) instanceof Tombstone).orElseThrow();
-  }
-
-  /** The entry of that key once every node has it as expected, within 10 s of real time. */
-  protected final Optional<Entry> awaitEntry(InstanceKey key, Predicate<Optional<Entry>> expected) {
-    catalogs().forEach(catalog -> awaitEntry(catalog, key, expected));
-    return entry(catalog(), key);
-  }
-
-  /** The entry of that key once {@code catalog} and all that follow it have it as expected. */
-  protected static Optional<Entry> awaitEntry(
-      Catalog catalog, InstanceKey key, Predicate<Optional<Entry>> expected) {
-    var met = new CompletableFuture<Optional<Entry>>();
-    catalog.follow(
-        new Look(
-            () -> {
-              Optional<Entry> entry = entry(catalog, key);
-              if (expected.test(entry)) {
-                met.complete(entry);
-              }
-            }));
-    return now(met);
-  }
-
-  private Catalog catalog() {
-    return catalogs().getFirst();
-  }
-
-  private boolean isRegistered(InstanceKey key) {
-    return entry(catalog(), key).orElse(null) instanceof Registered;
-  }
-
-  private static Optional<Entry> entry(Catalog catalog, InstanceKey key) {
-    return catalog.service(key.service()).flatMap(service -> service.entry(key.id()));
-  }
-
-  /**
-   * Looks when it is welcomed and after each change, after the followers that were there before.
-   */
-  private record Look(Runnable look) implements Follower {
-    @Override
-    public void changed(List<Change> changes) {
-      look.run();
-    }
-
-    @Override
-    public void loaded() {
-      look.run();
-    }
   }
 }

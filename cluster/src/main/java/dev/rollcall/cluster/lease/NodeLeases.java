@@ -1,7 +1,9 @@
 package dev.rollcall.cluster.lease;
 
 import com.hazelcast.core.HazelcastInstance;
+import dev.rollcall.registry.Service;
 import dev.rollcall.registry.TimeSource;
+import dev.rollcall.registry.health.Departures;
 import dev.rollcall.registry.health.Duties;
 import dev.rollcall.registry.lease.LeaseKeeper;
 import dev.rollcall.registry.lease.LeaseSettings;
@@ -20,17 +22,20 @@ import java.util.function.Supplier;
 
 /**
  * All that a node does about leases: it remembers the heartbeats it heard and tells their owners,
- * keeps the leases it owns, answers the questions of others, and objects to wrong ends.
+ * keeps the leases it owns, answers the questions of others, and objects to wrong ends. And it
+ * removes the instances it owns that are to leave although their leases go on.
  */
 public final class NodeLeases {
   private final LeaseSettings settings;
   private final Heartbeats heartbeats;
   private final LeaseKeeper keeper;
+  private final Departures departures;
   private final RenewalBatcher renewals;
   private final PartitionOwnership ownership;
   private final Inquest inquest;
   private final Objections objections;
   private final LeaseWatch watch;
+  private final Function<Command, CompletionStage<Transition>> registry;
   private final HoldLog log = new HoldLog();
 
   /**
@@ -57,16 +62,21 @@ public final class NodeLeases {
       TimeSource time) {
     var peers = new HazelcastPeers(member);
     this.settings = settings;
+    this.registry = registry;
     this.heartbeats = new Heartbeats(view::entry, peers::partitionOf, time);
     this.keeper = new LeaseKeeper(time, key -> false);
     this.renewals = new RenewalBatcher(heartbeats, peers, time);
-    this.ownership = new PartitionOwnership(member, view, keeper);
+    this.departures =
+        new Departures(
+            time, key -> false, name -> view.service(name).flatMap(Service::maintenance));
+    this.ownership = new PartitionOwnership(member, view, keeper, departures);
     var witness = new Witness(heartbeats, keeper);
     var preservation = new Preservation(settings);
     this.inquest = new Inquest(keeper, witness, peers, preservation, company, time);
     this.objections = new Objections(heartbeats, view, registry, time);
     this.watch = new LeaseWatch(keeper, inquest, view::entry, registry, time);
     view.follow(keeper);
+    view.follow(departures);
     view.follow(heartbeats);
     view.heed(objections);
     member.getUserContext().put(RenewLeases.KEEPER, keeper);
@@ -84,13 +94,29 @@ public final class NodeLeases {
     CompletableFuture<Void> _ = look();
   }
 
-  /** Ends the leases that are over, unless something speaks for them. Lease thread. */
+  /**
+   * Ends the leases that are over, unless something speaks for them, and removes who is to leave.
+   * Lease thread.
+   */
   public CompletableFuture<Void> look() {
     ownership.refresh();
     CompletableFuture<Void> told = objections.press();
     CompletableFuture<Void> ended = watch.look(ownership.others());
+    CompletableFuture<Void> left = removeDeparted();
     log.note(holds());
-    return CompletableFuture.allOf(told, ended);
+    return CompletableFuture.allOf(told, ended, left);
+  }
+
+  /** What fails here is named again in a second. */
+  private CompletableFuture<Void> removeDeparted() {
+    return CompletableFuture.allOf(
+        departures.due().stream()
+            .map(
+                remove ->
+                    CompletableFuture.<Command>completedFuture(remove)
+                        .thenCompose(registry)
+                        .exceptionally(failure -> null))
+            .toArray(CompletableFuture<?>[]::new));
   }
 
   /** Sends the heartbeats that wait. Renewals' thread. */

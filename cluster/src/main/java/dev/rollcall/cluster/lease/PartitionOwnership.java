@@ -3,6 +3,7 @@ package dev.rollcall.cluster.lease;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.partition.Partition;
+import dev.rollcall.registry.health.Departures;
 import dev.rollcall.registry.health.Duties;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.lease.LeaseKeeper;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +25,7 @@ public final class PartitionOwnership implements Duties {
   private final HazelcastInstance hazelcast;
   private final LiveView view;
   private final LeaseKeeper leases;
+  private final Departures departures;
 
   private volatile BitSet owned = new BitSet(); // never changed once it is here
 
@@ -30,10 +33,12 @@ public final class PartitionOwnership implements Duties {
   private Set<UUID> members = Set.of();
   private Set<UUID> others = Set.of();
 
-  public PartitionOwnership(HazelcastInstance hazelcast, LiveView view, LeaseKeeper leases) {
+  public PartitionOwnership(
+      HazelcastInstance hazelcast, LiveView view, LeaseKeeper leases, Departures departures) {
     this.hazelcast = hazelcast;
     this.view = view;
     this.leases = leases;
+    this.departures = departures;
   }
 
   /** Gives leases their due after members or partitions came or went. Lease thread. */
@@ -47,7 +52,9 @@ public final class PartitionOwnership implements Duties {
     BitSet now = ownedNow();
     if (!now.equals(owned)) {
       owned = now;
-      leases.takeOver(key -> now.get(partitionOf(key)), view.registered());
+      Predicate<InstanceKey> isOwned = key -> now.get(partitionOf(key));
+      leases.takeOver(isOwned, view.registered());
+      departures.takeOver(isOwned, view.registered());
     }
   }
 
@@ -68,6 +75,7 @@ public final class PartitionOwnership implements Duties {
   void giveUp() {
     owned = new BitSet();
     leases.takeOver(key -> false, List.of());
+    departures.takeOver(key -> false, List.of());
   }
 
   private int partitionOf(InstanceKey key) {

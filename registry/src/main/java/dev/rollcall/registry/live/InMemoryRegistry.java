@@ -9,11 +9,14 @@ import dev.rollcall.registry.Registration;
 import dev.rollcall.registry.Registry;
 import dev.rollcall.registry.Removal;
 import dev.rollcall.registry.Renewal;
+import dev.rollcall.registry.Service;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.agreed.Agreement;
+import dev.rollcall.registry.health.Departures;
 import dev.rollcall.registry.health.Duties;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.lease.LeaseKeeper;
 import dev.rollcall.registry.standing.Company;
 import dev.rollcall.registry.standing.Replication;
@@ -50,6 +53,7 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
   private final LiveView view = new LiveView();
   private final InMemoryAgreement agreement = new InMemoryAgreement(view);
   private final LeaseKeeper leases;
+  private final Departures departures;
   private final Tombstones tombstones;
   private final LongAdder renewals = new LongAdder();
   private final RecentRate rate;
@@ -58,9 +62,11 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
   public InMemoryRegistry(TimeSource time) {
     this.clock = new HybridClock(time.steady());
     this.leases = new LeaseKeeper(time, key -> true);
+    this.departures = new Departures(time, key -> true, this::maintenance);
     this.rate = new RecentRate(renewals::sum, time);
     this.tombstones = new Tombstones(time);
     view.follow(leases);
+    view.follow(departures);
     view.follow(tombstones);
     view.markLoaded().join();
   }
@@ -152,13 +158,18 @@ public final class InMemoryRegistry implements Registry, Membership, AutoCloseab
   }
 
   /**
-   * Ends the leases whose time has come, drops the tombstones that were kept long enough, and waits
-   * until the catalogue shows it.
+   * Ends the leases whose time has come, removes what has drained or failed for long enough, drops
+   * the tombstones that were kept long enough, and waits until the catalogue shows it.
    */
   void tick() {
     rate.sample();
-    Stream<Command> due = Stream.concat(leases.ended().stream(), tombstones.spent().stream());
+    Stream<Command> due =
+        Stream.of(leases.ended(), departures.due(), tombstones.spent()).flatMap(List::stream);
     CompletableFuture.allOf(due.map(this::carryOut).toArray(CompletableFuture<?>[]::new)).join();
+  }
+
+  private Optional<String> maintenance(ServiceName name) {
+    return view.service(name).flatMap(Service::maintenance);
   }
 
   private boolean isRegistered(InstanceKey key) {

@@ -35,7 +35,7 @@ public sealed interface Entry permits Registered, Tombstone {
 
   /**
    * What two sides of a split make of their entries of one key. A side that did not hear of an
-   * instance cannot know whether it is alive: where the other one still has the registration that
+   * instance, or did not reach it, cannot know whether it is alive: where the other one still has the registration that
    * was ended, and has it not from a journal alone, its lease begins anew. Otherwise the higher
    * version stays. The same whichever side is asked, and asked again.
    */
@@ -45,7 +45,7 @@ public sealed interface Entry permits Registered, Tombstone {
     Entry lower = isFirst ? other : one;
     boolean isOfThat = lower.version().incarnation().equals(higher.version().incarnation());
     if (!(higher instanceof Tombstone gone)
-        || gone.reason() != RemovalReason.EXPIRED
+        || !gone.isDoubtful()
         || !isOfThat
         || !(lower instanceof Registered held)
         || held.restored()) {

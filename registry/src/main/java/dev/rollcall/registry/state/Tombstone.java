@@ -27,6 +27,11 @@ public record Tombstone(
     this(key, version, reason, changed, Optional.empty());
   }
 
+  /** Whether it only seemed to be gone, from where it was removed. */
+  boolean isDoubtful() {
+    return reason == RemovalReason.EXPIRED || reason == RemovalReason.CHECK_FAILED;
+  }
+
   /** The trace that {@code held} leaves. */
   static Tombstone of(Registered held, RemovalReason reason, HybridTime now) {
     return new Tombstone(
