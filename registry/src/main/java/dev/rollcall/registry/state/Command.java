@@ -137,8 +137,9 @@ public sealed interface Command {
   record Remove(InstanceKey key, InstanceVersion version, RemovalReason reason) implements Command {
     @Override
     public @Nullable Entry applyTo(@Nullable Entry current, HybridTime now) {
-      boolean same = current instanceof Registered held && held.version().equals(version);
-      return same ? Tombstone.of((Registered) current, reason, now) : current;
+      return current instanceof Registered held && held.version().equals(version)
+          ? Tombstone.of(held, reason, now)
+          : current;
     }
   }
 
