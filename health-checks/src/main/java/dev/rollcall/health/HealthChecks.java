@@ -25,19 +25,16 @@ import org.jspecify.annotations.Nullable;
 public final class HealthChecks {
   private static final long TICK_MILLIS = 10;
 
-  private final Vertx vertx;
   private final HealthCounters counters = new HealthCounters();
 
   /** What the checks need of the registry. */
   public record Ports(Registry registry, Catalog catalog, Duties duties, TimeSource time) {}
 
-  private HealthChecks(Vertx vertx) {
-    this.vertx = vertx;
-  }
+  private HealthChecks() {}
 
   /** Follows the catalogue from now on, and probes what it holds. */
   public static Future<HealthChecks> start(Vertx vertx, HealthSettings settings, Ports ports) {
-    var checks = new HealthChecks(vertx);
+    var checks = new HealthChecks();
     return vertx.deployVerticle(checks.new Loop(settings, ports)).map(checks);
   }
 

@@ -80,7 +80,7 @@ class ProbeScheduleTest {
     assertEquals(1, dueWithin(ProbeSchedule.FIRST).size());
     assertEquals(0, Math.floorMod(check.due - beat, check.interval()));
     assertEquals(0, dueWithin(Duration.ofSeconds(1790)).size());
-    assertEquals(1, dueWithin(Duration.ofSeconds(3600)).size());
+    assertEquals(1, dueWithin(Duration.ofHours(1)).size());
   }
 
   @Test

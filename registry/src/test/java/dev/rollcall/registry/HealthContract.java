@@ -28,7 +28,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every registry promises about checks, an operator's word, and who leaves because of them. */
+/**
+ * What every registry promises about checks, an operator's word, and who leaves because of them.
+ */
 abstract class HealthContract extends RegistryFixture {
   private static final Duration INSTANT = Duration.ofMillis(1);
   private static final Duration DRAIN = Supervision.DEFAULT_DRAIN;
@@ -47,8 +49,7 @@ abstract class HealthContract extends RegistryFixture {
 
   @Test
   void everyPropertyOfItsChecksIsKept() {
-    var pace =
-        new Pace(Duration.ofMillis(1500), Duration.ofMillis(700), 4, 5, Verdict.FAILING);
+    var pace = new Pace(Duration.ofMillis(1500), Duration.ofMillis(700), 4, 5, Verdict.FAILING);
     var post =
         new Probe.Http(
             "default", true, "POST", "/a?b=c", Map.of("X-Key", "some thing"), new Range(200, 404));
@@ -116,8 +117,7 @@ abstract class HealthContract extends RegistryFixture {
     assertEquals(told.output(), kept.output());
     assertEquals(amended.now().changed(), kept.since());
     awaitEntry(KEY, entry -> entry.equals(Optional.of(amended.now())));
-    assertEquals(
-        new Condition(Status.DOWN, Why.CHECKS, "http:default failing: 503"), condition());
+    assertEquals(new Condition(Status.DOWN, Why.CHECKS, "http:default failing: 503"), condition());
     report(before, CheckResult.of(HTTP.name(), Verdict.PASSING, "200"));
     awaitCondition(Why.NONE);
   }
@@ -148,9 +148,9 @@ abstract class HealthContract extends RegistryFixture {
     Registered before = registered(checked(HTTP, TCP));
     report(before, CheckResult.of(HTTP.name(), Verdict.FAILING, "503"));
     report(before, CheckResult.of(TCP.name(), Verdict.FAILING, "refused"));
-    awaitEntry(KEY, e -> e.orElse(null) instanceof Registered r && r.oversight().results().size() == 2);
-    var slower =
-        new Pace(Duration.ofSeconds(20), Duration.ofSeconds(2), 2, 3, Verdict.PASSING);
+    awaitEntry(
+        KEY, e -> e.orElse(null) instanceof Registered r && r.oversight().results().size() == 2);
+    var slower = new Pace(Duration.ofSeconds(20), Duration.ofSeconds(2), 2, 3, Verdict.PASSING);
     Registered again = registered(checked(HTTP, new Check(TCP.probe(), slower)));
     assertEquals(
         List.of(HTTP.name()),

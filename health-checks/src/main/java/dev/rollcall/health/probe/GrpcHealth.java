@@ -47,7 +47,7 @@ final class GrpcHealth {
   }
 
   private static String name(long status) {
-    return switch ((int) Math.clamp(status, Integer.MIN_VALUE, Integer.MAX_VALUE)) {
+    return switch (Math.clamp(status, Integer.MIN_VALUE, Integer.MAX_VALUE)) {
       case 0 -> "UNKNOWN";
       case 1 -> SERVING;
       case 2 -> "NOT_SERVING";
@@ -59,7 +59,7 @@ final class GrpcHealth {
   private static void appendVarint(Buffer buffer, int value) {
     int rest = value;
     while (rest > 0x7f) {
-      buffer.appendByte((byte) (rest & 0x7f | 0x80));
+      buffer.appendByte((byte) ((rest & 0x7f) | 0x80));
       rest >>>= 7;
     }
     buffer.appendByte((byte) rest);
@@ -119,7 +119,7 @@ final class GrpcHealth {
       long value = 0;
       for (int i = 0; i < MAX_VARINT && at < octets.length(); i++) {
         byte octet = octets.getByte(at++);
-        value |= (long) (octet & 0x7f) << 7 * i;
+        value |= (long) (octet & 0x7f) << (7 * i);
         if (octet >= 0) {
           return value;
         }

@@ -9,13 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rollcall.registry.instance.Probe;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.SelfSignedCertificate;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,10 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GrpcProbeTest {
   private static final HttpServerOptions PLAIN = new HttpServerOptions();
   private static final String SERVING = "00000000020801";
+  private static final String NOT_SERVING = "00000000020802";
+  private static final String HEAD = "POST /grpc.health.v1.Health/Check application/grpc trailers";
 
   /** An HTTP/2 frame of settings, without any (RFC 9113 section 6.5). */
   private static final String SETTINGS = "000000040000000000";
 
+  @TempDir Path folder;
   private final Trial trial = new Trial();
 
   @AfterEach
@@ -41,26 +46,17 @@ class GrpcProbeTest {
         Trial.await(
                 trial
                     .vertx()
-                    .createHttpServer()
+                    .createHttpServer(PLAIN)
                     .requestHandler(
                         request ->
                             request
                                 .body()
                                 .onSuccess(
                                     body -> {
-                                      boolean isRight =
-                                          hex(body).equals(question)
-                                              && request
-                                                  .path()
-                                                  .equals("/grpc.health.v1.Health/Check")
-                                              && request
-                                                  .getHeader("content-type")
-                                                  .equals("application/grpc")
-                                              && request.getHeader("te").equals("trailers");
+                                      String heard = "%s %s".formatted(head(request), hex(body));
+                                      boolean isRight = heard.equals(HEAD + " " + question);
                                       answer(
-                                          request.response(),
-                                          isRight ? SERVING : "00000000020802",
-                                          "0");
+                                          request.response(), isRight ? SERVING : NOT_SERVING, "0");
                                     }))
                     .listen(0, "127.0.0.1"))
             .actualPort();
@@ -69,12 +65,11 @@ class GrpcProbeTest {
 
   @Test
   void tlsIsSpokenWhereTheCheckSaysSo() {
-    SelfSignedCertificate own = SelfSignedCertificate.create("other.example");
     var options =
         new HttpServerOptions()
             .setSsl(true)
             .setUseAlpn(true)
-            .setKeyCertOptions(own.keyCertOptions());
+            .setKeyCertOptions(OwnCertificate.in(folder));
     int port = serve(options, response -> answer(response, SERVING, "0"));
     trial.passes(new Probe.Grpc("grpc", true, Optional.empty()), port, "SERVING");
     trial.fails(call(""), port, LONG, Failure.CLOSED, "connection closed");
@@ -234,6 +229,15 @@ class GrpcProbeTest {
 
   private static Buffer octets(String hex) {
     return Buffer.buffer(HexFormat.of().parseHex(hex));
+  }
+
+  private static String head(HttpServerRequest request) {
+    return "%s %s %s %s"
+        .formatted(
+            request.method(),
+            request.path(),
+            request.getHeader("content-type"),
+            request.getHeader("te"));
   }
 
   private static String hex(Buffer octets) {

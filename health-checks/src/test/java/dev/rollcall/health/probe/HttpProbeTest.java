@@ -12,14 +12,15 @@ import dev.rollcall.registry.instance.Probe;
 import dev.rollcall.registry.instance.Range;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.SelfSignedCertificate;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +28,7 @@ class HttpProbeTest {
   private static final int MIB = 1024 * 1024;
   private static final String OK = "HTTP/1.1 200 OK\n";
 
+  @TempDir Path folder;
   private final Trial trial = new Trial();
 
   @AfterEach
@@ -190,8 +192,7 @@ class HttpProbeTest {
 
   @Test
   void certificateIsNotVerified() {
-    SelfSignedCertificate own = SelfSignedCertificate.create("other.example");
-    var options = new HttpServerOptions().setSsl(true).setKeyCertOptions(own.keyCertOptions());
+    var options = new HttpServerOptions().setSsl(true).setKeyCertOptions(OwnCertificate.in(folder));
     HttpServer server = listen(options, new ArrayBlockingQueue<>(1), "well");
     trial.passes(getOverTls(), server.actualPort(), "200 OK\nwell");
   }

@@ -35,9 +35,9 @@ public sealed interface Entry permits Registered, Tombstone {
 
   /**
    * What two sides of a split make of their entries of one key. A side that did not hear of an
-   * instance, or did not reach it, cannot know whether it is alive: where the other one still has the registration that
-   * was ended, and has it not from a journal alone, its lease begins anew. Otherwise the higher
-   * version stays. The same whichever side is asked, and asked again.
+   * instance, or did not reach it, cannot know whether it is alive: where the other one still has
+   * the registration that was ended, and has it not from a journal alone, its lease begins anew.
+   * Otherwise the higher version stays. The same whichever side is asked, and asked again.
    */
   static Entry reunited(Entry one, Entry other) {
     boolean isFirst = one.supersedes(other);

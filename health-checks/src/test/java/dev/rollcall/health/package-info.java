@@ -1,4 +1,0 @@
-@NullMarked
-package dev.rollcall.health;
-
-import org.jspecify.annotations.NullMarked;

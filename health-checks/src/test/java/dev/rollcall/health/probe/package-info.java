@@ -1,4 +1,0 @@
-@NullMarked
-package dev.rollcall.health.probe;
-
-import org.jspecify.annotations.NullMarked;
