@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.dns.zonefile.ZoneFileException;
+import dev.rollcall.registry.instance.Check;
 import dev.rollcall.registry.instance.Endpoint;
 import dev.rollcall.registry.instance.Endpoint.Addresses;
 import dev.rollcall.registry.instance.Endpoint.ExternalHost;
@@ -13,13 +14,18 @@ import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.IpNetwork;
 import dev.rollcall.registry.instance.Locality;
 import dev.rollcall.registry.instance.Metadata;
+import dev.rollcall.registry.instance.Pace;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Port.Protocol;
+import dev.rollcall.registry.instance.Probe;
 import dev.rollcall.registry.instance.Status;
+import dev.rollcall.registry.instance.Supervision;
 import dev.rollcall.registry.instance.Tag;
+import dev.rollcall.registry.instance.Verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -67,6 +73,12 @@ class AnswerPropertiesTest {
     record Change(InstanceKey key, Status status) implements Step {}
 
     record Deregister(InstanceKey key) implements Step {}
+
+    /** An operator's word; it is lifted where there is none. */
+    record Oversee(InstanceKey key, Optional<Status> status) implements Step {}
+
+    /** What the instance's check has come to. */
+    record Report(InstanceKey key, Verdict verdict) implements Step {}
   }
 
   @Property(tries = 300)
@@ -116,6 +128,8 @@ class AnswerPropertiesTest {
       case Step.Register(Instance instance) -> served.register(instance);
       case Step.Change(InstanceKey key, Status status) -> served.change(key, status);
       case Step.Deregister(InstanceKey key) -> served.deregister(key);
+      case Step.Oversee(InstanceKey key, var status) -> served.oversee(key, status).join();
+      case Step.Report(InstanceKey key, Verdict verdict) -> served.report(key, verdict).join();
     }
   }
 
@@ -129,7 +143,17 @@ class AnswerPropertiesTest {
     Arbitrary<Step> change =
         Combinators.combine(keys(), Arbitraries.of(Status.class)).as(Step.Change::new);
     Arbitrary<Step> deregister = keys().map(Step.Deregister::new);
-    return Arbitraries.oneOf(register, register, register, change, deregister);
+    Arbitrary<Step> oversee =
+        Combinators.combine(keys(), Arbitraries.of(Status.class).optional(0.5))
+            .as(Step.Oversee::new);
+    Arbitrary<Step> report =
+        Combinators.combine(keys(), Arbitraries.of(Verdict.class)).as(Step.Report::new);
+    return Arbitraries.frequencyOf(
+        Tuple.of(6, register),
+        Tuple.of(2, change),
+        Tuple.of(2, deregister),
+        Tuple.of(2, oversee),
+        Tuple.of(3, report));
   }
 
   @Provide
@@ -187,6 +211,24 @@ class AnswerPropertiesTest {
     return Combinators.combine(services, ids).as(InstanceKey::of);
   }
 
+  /**
+   * Where there is something to probe: without checks, with one and a lease, or without a lease.
+   * Some fail at first.
+   */
+  private static Instance checked(Instance instance, int choice) {
+    if (choice == 0
+        || instance.endpoint() instanceof ExternalHost
+        || instance.primaryPort().protocol() != Protocol.TCP) {
+      return instance;
+    }
+    Pace usual = Pace.DEFAULT;
+    Verdict initial = instance.id().text().equals("d") ? Verdict.FAILING : Verdict.PASSING;
+    var pace = new Pace(usual.interval(), usual.timeout(), usual.rise(), usual.fall(), initial);
+    var check = new Check(ServedZone.CHECK, new Probe.Tcp(instance.primaryPort().name()), pace);
+    Instance supervised = instance.withSupervision(Supervision.of(check));
+    return choice == 1 ? supervised : supervised.withoutLease();
+  }
+
   private static Arbitrary<Instance> instances() {
     Arbitrary<Endpoint> endpoints =
         Arbitraries.oneOf(
@@ -226,11 +268,12 @@ class AnswerPropertiesTest {
             metadata,
             Arbitraries.of(Status.class),
             tags,
-            localities.injectNull(0.3))
+            localities.injectNull(0.3),
+            Arbitraries.of(0, 1, 2))
         .as(
-            (key, endpoint, all, pairs, status, marks, locality) -> {
+            (key, endpoint, all, pairs, status, marks, locality, checked) -> {
               Instance instance =
-                  Instance.of(key, endpoint, all)
+                  checked(Instance.of(key, endpoint, all), checked)
                       .withMetadata(pairs)
                       .withStatus(status)
                       .withTags(marks);

@@ -43,7 +43,7 @@ class RecompilationPropertiesTest {
       for (List<Step> atOnce : history) {
         CompletableFuture.allOf(
                 atOnce.stream()
-                    .map(step -> play(step, served.registry()))
+                    .map(step -> play(step, served))
                     .toArray(CompletableFuture<?>[]::new))
             .join();
       }
@@ -72,12 +72,15 @@ class RecompilationPropertiesTest {
     return zone;
   }
 
-  private static CompletableFuture<?> play(Step step, InMemoryRegistry registry) {
+  private static CompletableFuture<?> play(Step step, ServedZone served) {
+    InMemoryRegistry registry = served.registry();
     return switch (step) {
       case Step.Register(var instance) -> registry.register(instance).toCompletableFuture();
       case Step.Change(var key, var status) ->
           registry.amend(key, Amendment.of(status)).toCompletableFuture();
       case Step.Deregister(var key) -> registry.deregister(key).toCompletableFuture();
+      case Step.Oversee(var key, var status) -> served.oversee(key, status);
+      case Step.Report(var key, var verdict) -> served.report(key, verdict);
     };
   }
 

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import dev.rollcall.dns.compile.service.AnswerPolicies;
 import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.zonefile.ZoneFileSource;
+import dev.rollcall.registry.instance.Check;
 import dev.rollcall.registry.instance.Endpoint;
 import dev.rollcall.registry.instance.Endpoint.Addresses;
 import dev.rollcall.registry.instance.Endpoint.ExternalHost;
@@ -13,11 +14,15 @@ import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.IpNetwork;
 import dev.rollcall.registry.instance.Locality;
 import dev.rollcall.registry.instance.Metadata;
+import dev.rollcall.registry.instance.Pace;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Port.Protocol;
+import dev.rollcall.registry.instance.Probe;
 import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.instance.Status;
+import dev.rollcall.registry.instance.Supervision;
 import dev.rollcall.registry.instance.Tag;
+import dev.rollcall.registry.instance.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,14 +52,20 @@ import org.xbill.DNS.Type;
  * <pre>
  * register orders/a at=10.0.0.1,fd00::1 ports=default:8080/tcp weight=2 text=version=2
  * status orders/a DOWN
+ * override orders/a DRAINING
+ * lift orders/a
+ * check orders/a failing
  * deregister orders/a
  * query orders.service.internal A
  * NOERROR aa
  * answer     orders.service.internal. 5 IN A 10.0.0.1
  * </pre>
  *
- * A query over UDP is {@code query-udp}. A paragraph {@code settings reverse=10.0.0.0/8 limit=web:2
- * subset=web}, before all others, says how the zone is served.
+ * An instance with {@code checked=too} has a check and a lease, with {@code checked=alone} no
+ * lease.
+ *
+ * <p>A query over UDP is {@code query-udp}. A paragraph {@code settings reverse=10.0.0.0/8
+ * limit=web:2 subset=web}, before all others, says how the zone is served.
  *
  * <p>A paragraph that begins with {@code zone-file ZONE} is the file of that zone; those at the
  * beginning are read at the start, later ones as changes.
@@ -148,6 +160,9 @@ final class Scenario implements AutoCloseable {
       case "register" -> zone.register(instance(key, words));
       case "deregister" -> zone.deregister(key);
       case "status" -> zone.change(key, Status.parse(words[2]));
+      case "override" -> zone.oversee(key, Optional.of(Status.parse(words[2]))).join();
+      case "lift" -> zone.oversee(key, Optional.empty()).join();
+      case "check" -> zone.report(key, Verdict.parse(words[2])).join();
       default -> throw new IllegalArgumentException("unknown step " + words[0]);
     }
   }
@@ -193,6 +208,12 @@ final class Scenario implements AutoCloseable {
             .withTags(list(options, "tags").stream().map(Tag::new).toArray(Tag[]::new));
     if (options.containsKey("zone")) {
       instance = instance.withLocality(new Locality(options.get("zone")));
+    }
+    if (options.containsKey("checked")) {
+      var probe = new Probe.Tcp(instance.primaryPort().name());
+      var check = new Check(ServedZone.CHECK, probe, Pace.DEFAULT);
+      instance = instance.withSupervision(Supervision.of(check));
+      instance = options.get("checked").equals("alone") ? instance.withoutLease() : instance;
     }
     return instance
         .withWeight(Integer.parseInt(options.getOrDefault("weight", "1")))

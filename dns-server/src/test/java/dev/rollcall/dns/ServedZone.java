@@ -20,8 +20,12 @@ import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.Status;
+import dev.rollcall.registry.instance.Verdict;
 import dev.rollcall.registry.live.InMemoryRegistry;
 import dev.rollcall.registry.state.Amendment;
+import dev.rollcall.registry.state.CheckResult;
+import dev.rollcall.registry.state.Registered;
+import dev.rollcall.registry.state.StatusOverride;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -30,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
@@ -39,6 +44,9 @@ import org.xbill.DNS.Record;
 
 /** A registry and what answers for it, without sockets. Replies are read by dnsjava. */
 public final class ServedZone implements AutoCloseable {
+  /** The name of the check that {@link #report} tells of. */
+  public static final String CHECK = "checked";
+
   /** What the node's clock said at its start. */
   public static final Instant STARTED = Instant.parse("2026-11-20T12:00:00Z");
 
@@ -162,6 +170,29 @@ public final class ServedZone implements AutoCloseable {
 
   public void change(InstanceKey key, Status status) {
     registry.amend(key, Amendment.of(status)).toCompletableFuture().join();
+  }
+
+  /** What an operator says; nothing lifts it. */
+  public CompletableFuture<?> oversee(InstanceKey key, Optional<Status> status) {
+    return registry
+        .oversee(key, status.map(said -> StatusOverride.of(said, "because")))
+        .toCompletableFuture();
+  }
+
+  /** What the check called {@link #CHECK} has come to, where such an instance is there. */
+  public CompletableFuture<?> report(InstanceKey key, Verdict verdict) {
+    return registry
+        .catalog()
+        .service(key.service())
+        .flatMap(service -> service.entry(key.id()))
+        .filter(Registered.class::isInstance)
+        .map(Registered.class::cast)
+        .<CompletableFuture<?>>map(
+            held ->
+                registry
+                    .report(key, held.registered(), CheckResult.of(CHECK, verdict, ""))
+                    .toCompletableFuture())
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 
   /** From now on queries come from there. */

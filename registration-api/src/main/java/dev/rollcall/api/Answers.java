@@ -4,6 +4,7 @@ import dev.rollcall.api.json.Problem;
 import dev.rollcall.api.json.ProblemKind;
 import dev.rollcall.api.json.RegistryJson;
 import dev.rollcall.registry.Amending;
+import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Merging;
 import dev.rollcall.registry.NotRegistered;
 import dev.rollcall.registry.Registration;
@@ -22,17 +23,17 @@ final class Answers {
 
   private Answers() {}
 
-  static Answer of(Registration outcome) {
+  static Answer of(Registration outcome, Catalog catalog) {
     return switch (outcome) {
-      case Registration.Created(Registered now) -> registered(CREATED, now);
-      case Registration.Replaced(Registered now) -> registered(OK, now);
+      case Registration.Created(Registered now) -> registered(CREATED, now, catalog);
+      case Registration.Replaced(Registered now) -> registered(OK, now, catalog);
       case Unavailable(String reason) -> unavailable(reason);
     };
   }
 
-  static Answer of(Amending outcome, InstanceKey key) {
+  static Answer of(Amending outcome, InstanceKey key, Catalog catalog) {
     return switch (outcome) {
-      case Amending.Amended(Registered now) -> Answer.ok(RegistryJson.registered(now));
+      case Amending.Amended(Registered now) -> Answer.ok(json(now, catalog));
       case NotRegistered() -> notRegistered(key);
       case Unavailable(String reason) -> unavailable(reason);
     };
@@ -94,8 +95,11 @@ final class Answers {
         .with("Retry-After", RETRY_SECONDS);
   }
 
-  private static Answer registered(int status, Registered now) {
-    return Answer.of(status, RegistryJson.registered(now))
-        .with("Location", Operation.pathOf(now.key()));
+  private static JsonObject json(Registered now, Catalog catalog) {
+    return RegistryJson.registered(now, Conditions.of(now, catalog));
+  }
+
+  private static Answer registered(int status, Registered now, Catalog catalog) {
+    return Answer.of(status, json(now, catalog)).with("Location", Operation.pathOf(now.key()));
   }
 }

@@ -55,16 +55,17 @@ final class Listings {
     InstanceKey key = call.key();
     Optional<Entry> entry =
         catalog.service(key.service()).flatMap(service -> service.entry(key.id()));
-    return entry.map(Listings::entry).orElseGet(() -> missing(() -> Answers.notRegistered(key)));
+    return entry.map(this::entry).orElseGet(() -> missing(() -> Answers.notRegistered(key)));
   }
 
   Answer cluster() {
     return Answer.ok(ClusterJson.of(membership));
   }
 
-  private static Answer entry(Entry entry) {
+  private Answer entry(Entry entry) {
     return switch (entry) {
-      case Registered held -> Answer.ok(RegistryJson.registered(held));
+      case Registered held ->
+          Answer.ok(RegistryJson.registered(held, Conditions.of(held, catalog)));
       case Tombstone tombstone ->
           Answer.of(
               Answers.notRegisteredProblem(tombstone.key())

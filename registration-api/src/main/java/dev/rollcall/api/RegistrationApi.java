@@ -40,7 +40,7 @@ public final class RegistrationApi {
     var connections = new IdleConnections(vertx, settings.idleTimeout());
     var upkeep = new Upkeep(vertx, ports.catalog(), metrics);
     var replies = new Replies(counters, connections);
-    var registrations = new Registrations(vertx, ports.registry(), settings.zone(), counters);
+    var registrations = new Registrations(vertx, ports, settings.zone(), counters);
     var routes =
         routes(
             new Routes(vertx, settings.bodyLimit(), replies),

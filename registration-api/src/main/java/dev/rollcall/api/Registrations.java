@@ -4,6 +4,8 @@ import dev.rollcall.api.json.AmendmentBody;
 import dev.rollcall.api.json.HeartbeatsBody;
 import dev.rollcall.api.json.RegistrationBody;
 import dev.rollcall.api.json.ServedZone;
+import dev.rollcall.registry.Amending;
+import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Registry;
 import dev.rollcall.registry.Renewal;
 import dev.rollcall.registry.instance.Instance;
@@ -20,12 +22,14 @@ import java.util.concurrent.Future.State;
 final class Registrations {
   private final Vertx vertx;
   private final Registry registry;
+  private final Catalog catalog;
   private final ServedZone zone;
   private final ActivityCounters counters;
 
-  Registrations(Vertx vertx, Registry registry, ServedZone zone, ActivityCounters counters) {
+  Registrations(Vertx vertx, ApiPorts ports, ServedZone zone, ActivityCounters counters) {
     this.vertx = vertx;
-    this.registry = registry;
+    this.registry = ports.registry();
+    this.catalog = ports.catalog();
     this.zone = zone;
     this.counters = counters;
   }
@@ -33,13 +37,17 @@ final class Registrations {
   Future<Answer> register(Call call) {
     InstanceKey key = call.key();
     Instance instance = RegistrationBody.read(call.fields(), zone).instance(key, call::caller);
-    return here(registry.register(instance)).map(Answers::of);
+    return here(registry.register(instance)).map(outcome -> Answers.of(outcome, catalog));
   }
 
   Future<Answer> amend(Call call) {
     InstanceKey key = call.key();
-    Amendment amendment = AmendmentBody.read(call.fields());
-    return here(registry.amend(key, amendment)).map(outcome -> Answers.of(outcome, key));
+    CompletionStage<Amending> amending =
+        switch (AmendmentBody.read(call.fields())) {
+          case AmendmentBody.OwnWord(Amendment amendment) -> registry.amend(key, amendment);
+          case AmendmentBody.OperatorsWord(var override) -> registry.oversee(key, override);
+        };
+    return here(amending).map(outcome -> Answers.of(outcome, key, catalog));
   }
 
   Future<Answer> deregister(Call call) {

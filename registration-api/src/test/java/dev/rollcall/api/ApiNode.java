@@ -108,6 +108,10 @@ final class ApiNode implements AutoCloseable {
     return memory.catalog();
   }
 
+  InMemoryRegistry registry() {
+    return memory;
+  }
+
   Exchange get(String path) {
     return send("GET", path);
   }

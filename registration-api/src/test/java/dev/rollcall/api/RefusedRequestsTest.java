@@ -66,9 +66,9 @@ class RefusedRequestsTest {
           {"port": 1, "host": "service.internal"}                | host                | service.internal | a host name outside the zone service.internal
           {"port": 1, "host": "b.orders.Service.Internal."}      | host                | b.orders.Service.Internal. | a host name outside the zone service.internal
           {"port": 1, "host": 5}                                 | host                | 5            | a string
-          {"port": 1, "leaseSeconds": 0}                         | leaseSeconds        | 0            | 1 to 86400
-          {"port": 1, "leaseSeconds": 86401}                     | leaseSeconds        | 86401        | 1 to 86400
-          {"port": 1, "leaseSeconds": 1.5}                       | leaseSeconds        | 1.5          | 1 to 86400
+          {"port": 1, "leaseSeconds": 0}                         | leaseSeconds        | 0            | 1 to 86400, or 0 with at least one check
+          {"port": 1, "leaseSeconds": 86401}                     | leaseSeconds        | 86401        | 0 to 86400
+          {"port": 1, "leaseSeconds": 1.5}                       | leaseSeconds        | 1.5          | 0 to 86400
           {"port": 1, "weight": "1"}                             | weight              | "1"          | 0 to 65535
           {"port": 1, "weight": 2.5}                             | weight              | 2.5          | 0 to 65535
           {"port": 1, "priority": null}                          | priority            | null         | 0 to 65535
@@ -96,9 +96,9 @@ class RefusedRequestsTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"port": 1, "leaseSecs": 5}         | leaseSecs       | 5    | addresses, host, port, ports, priority, weight, tags, zone, metadata, leaseSeconds, status
+          {"port": 1, "leaseSecs": 5}         | leaseSecs       | 5    | addresses, host, port, ports, priority, weight, tags, zone, metadata, leaseSeconds, status, checks, removeAfterSeconds, drainSeconds
           {"ports": {"grpc": {"prt": 1}}}     | ports.grpc.prt  | 1    | port, protocol
-          {"port": 1, "Zone": "eu"}           | Zone            | "eu" | addresses, host, port, ports, priority, weight, tags, zone, metadata, leaseSeconds, status
+          {"port": 1, "Zone": "eu"}           | Zone            | "eu" | addresses, host, port, ports, priority, weight, tags, zone, metadata, leaseSeconds, status, checks, removeAfterSeconds, drainSeconds
           {"ports": {"grpc": {}}}             | ports.grpc.port | null | 1 to 65535
           {"ports": {}}                       | port            | null | a number in port, or named ports in ports
           {}                                  | port            | null | a number in port, or named ports in ports
@@ -142,12 +142,15 @@ class RefusedRequestsTest {
 
   @Test
   void anAmendmentIsRefusedByName() {
-    String parts = "one or more of status, weight, metadata";
+    String parts = "one or more of status, weight, metadata, or override";
 
     checkRefused(NODE.send("PATCH", PATH, "{}"), "body", "an empty object", parts);
     checkRefused(NODE.send("PATCH", PATH, "{\"weight\": -1}"), "weight", "-1", "0 to 65535");
     checkRefused(
-        NODE.send("PATCH", PATH, "{\"port\": 1}"), "port", "1", "status, weight, metadata");
+        NODE.send("PATCH", PATH, "{\"port\": 1}"),
+        "port",
+        "1",
+        "status, weight, metadata, override");
   }
 
   @Test

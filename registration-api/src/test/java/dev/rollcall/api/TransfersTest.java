@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rollcall.registry.instance.InstanceId;
+import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.instance.Verdict;
+import dev.rollcall.registry.state.CheckResult;
+import dev.rollcall.registry.state.Registered;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.stream.Collectors;
@@ -37,7 +42,7 @@ class TransfersTest {
   void whatIsExportedIsTheSameOnceImported() {
     fill(from);
     Exchange export = export(from);
-    assertEquals("{\"taken\":4,\"older\":0}", importTo(to, export).body());
+    assertEquals("{\"taken\":5,\"older\":0}", importTo(to, export).body());
 
     JsonObject before = export.json();
     JsonObject after = export(to).json();
@@ -47,6 +52,9 @@ class TransfersTest {
     assertEquals(
         from.get(SERVICES + "orders/instances/a").body(),
         to.get(SERVICES + "orders/instances/a").body());
+    assertEquals(
+        from.get(SERVICES + "orders/instances/checked").body(),
+        to.get(SERVICES + "orders/instances/checked").body());
     assertEquals(from.get(SERVICES + "gone").body(), to.get(SERVICES + "gone").body());
   }
 
@@ -56,7 +64,7 @@ class TransfersTest {
     Exchange export = export(from);
     importTo(to, export);
     String once = export(to).body();
-    assertEquals("{\"taken\":0,\"older\":4}", importTo(to, export).body());
+    assertEquals("{\"taken\":0,\"older\":5}", importTo(to, export).body());
     assertEquals(once, export(to).body());
   }
 
@@ -68,7 +76,7 @@ class TransfersTest {
     to.send("PATCH", SERVICES + "orders/instances/a", "{\"weight\": 77}");
     to.delete(SERVICES + "db/instances/x%3Ay");
     String newer = export(to).body();
-    assertEquals("{\"taken\":0,\"older\":4}", importTo(to, export).body());
+    assertEquals("{\"taken\":0,\"older\":5}", importTo(to, export).body());
     assertEquals(newer, export(to).body());
   }
 
@@ -123,8 +131,8 @@ class TransfersTest {
           {}                                              | rollcallExport: it is missing; allowed: what an export has
           {"hits": {"total": 1}}                          | rollcallExport: it is missing; allowed: what an export has
           {"serial": 0, "rollcallExport": 1}              | rollcallExport: it is missing; allowed: what an export has
-          {"rollcallExport": 2, "entries": []}            | rollcallExport: '2' is not allowed; allowed: 1
-          {"rollcallExport": "1"}                         | rollcallExport: '"1"' is not allowed; allowed: 1
+          {"rollcallExport": 3, "entries": []}            | rollcallExport: '3' is not allowed; allowed: 1 to 2
+          {"rollcallExport": "1"}                         | rollcallExport: '"1"' is not allowed; allowed: 1 to 2
           {"rollcallExport": 1, "instances": [], "departed": []} | serial: it is missing; allowed: what an export has
           {"rollcallExport": 1, "serial": 0, "instances": []}    | departed: it is missing; allowed: what an export has
           {"rollcallExport": 1, "serial": 1893542401}     | serial: '1893542401' is not allowed; allowed: 0 to 1893542400
@@ -164,6 +172,13 @@ class TransfersTest {
   }
 
   @Test
+  void anExportOfTheFirstFormatIsReadToo() {
+    String body = HEAD + "\"instances\": [{" + INSTANCE + "}], \"departed\": []}";
+    assertEquals("{\"taken\":1,\"older\":0}", to.send("POST", "/api/v1/import", body).body());
+    assertEquals(30, to.get(SERVICES + "orders/instances/a").json().getInteger("drainSeconds"));
+  }
+
+  @Test
   void aTombstoneIsCheckedToo() {
     assertRefused(
         HEAD
@@ -171,7 +186,8 @@ class TransfersTest {
             "instances": [], "departed": [{"service": "orders", "id": "b", "reason": "TIRED",
               "version": "01b8d59f58000000-1", "at": "2029-12-31T00:00:00Z"}]}
             """,
-        "departed[0].reason: 'TIRED' is not allowed; allowed: DEREGISTERED, EXPIRED or");
+        "departed[0].reason: 'TIRED' is not allowed; allowed: DEREGISTERED, EXPIRED, CHECK_FAILED"
+            + " or");
   }
 
   @Test
@@ -213,10 +229,39 @@ class TransfersTest {
          "leaseSeconds": 77, "weight": 3, "priority": 2, "tags": ["canary", "blue"],
          "zone": "eu-1a", "metadata": {"version": "2.3", "b": "ö"}, "status": "DRAINING"}
         """);
+    fillWithChecks(node);
     node.put(SERVICES + "orders/instances/b", "{\"ports\": {\"z\": 1, \"a\": 2}}");
     node.put(SERVICES + "db/instances/x%3Ay", "{\"host\": \"db.example.com\", \"port\": 1}");
     node.put(SERVICES + "gone/instances/a", "{\"port\": 1}");
     node.delete(SERVICES + "gone/instances/a");
+  }
+
+  private static void fillWithChecks(ApiNode node) {
+    String path = SERVICES + "orders/instances/checked";
+    Exchange put =
+        node.put(
+            path,
+            """
+            {"port": 80, "leaseSeconds": 0, "removeAfterSeconds": 600, "drainSeconds": 7, "checks": [
+             {"type": "https", "name": "a", "method": "POST", "path": "/a?b", "statuses": "204",
+              "headers": {"X-A": "b"}, "intervalSeconds": 1.5, "timeoutSeconds": 0.25, "rise": 4,
+              "fall": 5, "initial": "failing"},
+             {"type": "tcp"}, {"type": "grpc", "service": "pkg.S"}]}
+            """);
+    assertEquals(201, put.status(), put::toString);
+    Registered held =
+        (Registered)
+            node.catalog()
+                .service(new ServiceName("orders"))
+                .flatMap(orders -> orders.entry(new InstanceId("checked")))
+                .orElseThrow();
+    node.registry()
+        .report(
+            held.key(), held.registered(), CheckResult.of("a", Verdict.PASSING, "200\nall well"))
+        .toCompletableFuture()
+        .join();
+    String override = "{\"override\": {\"status\": \"DOWN\", \"reason\": \"disk swap\"}}";
+    assertEquals(200, node.send("PATCH", path, override).status());
   }
 
   private static Exchange export(ApiNode node) {

@@ -68,7 +68,7 @@ class MovingTest {
   void anExportTakesThePlaceOfTheOneBefore() throws Exception {
     Path file = Files.writeString(folder.resolve("again.json"), "what was there before");
     assertEquals(0, run("export", file.toString(), "--url", from.url() + "/"));
-    assertTrue(Files.readString(file).startsWith("{\"rollcallExport\":1,"));
+    assertTrue(Files.readString(file).startsWith("{\"rollcallExport\":2,"));
     try (Stream<Path> left = Files.list(folder)) {
       assertFalse(left.anyMatch(path -> path.toString().endsWith(".part")));
     }
@@ -90,7 +90,7 @@ class MovingTest {
           """
           nothing at all                     | the body is not valid JSON at line 1, column 1
           {"hits": []}                       | rollcallExport: it is missing; allowed:
-          {"rollcallExport": 2}              | rollcallExport: '2' is not allowed; allowed: 1
+          {"rollcallExport": 3}              | rollcallExport: '3' is not allowed; allowed: 1
           {"rollcallExport": 1, "serial": 0  | the body is not valid JSON at line 1, column
           """)
   void whatIsNoExportIsRefusedInOneLine(String content, String problem) throws Exception {

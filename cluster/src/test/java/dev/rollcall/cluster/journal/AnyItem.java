@@ -43,12 +43,18 @@ final class AnyItem implements ArbitrarySupplier<JournalItem> {
 
   private static Arbitrary<Registered> registered() {
     return Combinators.combine(
-            instances(), versions(), times(), times(), Arbitraries.of(true, false))
+            instances(),
+            versions(),
+            times(),
+            times(),
+            Arbitraries.of(true, false),
+            AnyHealth.oversights())
         .as(Registered::new);
   }
 
   private static Arbitrary<Tombstone> tombstones() {
-    return Combinators.combine(keys(), versions(), Arbitraries.of(RemovalReason.class), times())
+    return Combinators.combine(
+            keys(), versions(), Arbitraries.of(RemovalReason.class), times(), AnyHealth.overrides())
         .as(Tombstone::new);
   }
 
@@ -65,7 +71,8 @@ final class AnyItem implements ArbitrarySupplier<JournalItem> {
             metadata(),
             Arbitraries.integers().between(1, 86_400).map(Duration::ofSeconds),
             Arbitraries.of(Status.class))
-        .as(AnyItem::instance);
+        .as(AnyItem::instance)
+        .flatMap(AnyHealth::supervised);
   }
 
   private static Instance instance(
@@ -132,7 +139,7 @@ final class AnyItem implements ArbitrarySupplier<JournalItem> {
     return Combinators.combine(times(), Arbitraries.longs()).as(InstanceVersion::new);
   }
 
-  private static Arbitrary<HybridTime> times() {
+  static Arbitrary<HybridTime> times() {
     return Arbitraries.longs().map(HybridTime::new);
   }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.api.json;
 import dev.rollcall.registry.instance.Endpoint;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.InvalidValueException;
+import dev.rollcall.registry.instance.Range;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.RemovalReason;
@@ -25,7 +26,10 @@ public final class ExportBody {
   static final String FORMAT = "rollcallExport";
 
   /** Rises when a server of an older version could not read the format any more. */
-  static final int FORMAT_VERSION = 1;
+  static final int FORMAT_VERSION = 2;
+
+  /** The versions that are read: the first one has no checks and nothing that others say. */
+  private static final Range FORMATS = new Range(1, FORMAT_VERSION);
 
   private static final List<String> MEMBERS = List.of(FORMAT, "serial", "instances", "departed");
 
@@ -75,8 +79,8 @@ public final class ExportBody {
   }
 
   private static void checkFormat(@Nullable Object value) {
-    if (!Integer.valueOf(FORMAT_VERSION).equals(value)) {
-      throw new InvalidValueException(FORMAT, Shown.value(value), String.valueOf(FORMAT_VERSION));
+    if (!(value instanceof Integer version) || !FORMATS.contains(version)) {
+      throw new InvalidValueException(FORMAT, Shown.value(value), FORMATS.toString());
     }
   }
 
@@ -109,9 +113,15 @@ public final class ExportBody {
     var version = fields.required("version", moments::version);
     var registered = fields.required("registered", moments::moment);
     var changed = fields.required("changed", moments::moment);
+    var oversight = HealthJson.read(fields, moments);
     fields.end();
     return new Registered(
-        body.instance(key, ExportBody::withoutEndpoint), version, registered, changed);
+        body.instance(key, ExportBody::withoutEndpoint),
+        version,
+        registered,
+        changed,
+        false,
+        oversight);
   }
 
   private Entry departed(Fields fields) {
@@ -119,15 +129,17 @@ public final class ExportBody {
     var reason = fields.required("reason", ExportBody::reason);
     var version = fields.required("version", moments::version);
     var at = fields.required("at", moments::moment);
+    var override = HealthJson.readOverride(fields, moments);
     fields.end();
-    return new Tombstone(key, version, reason, at);
+    return new Tombstone(key, version, reason, at, override);
   }
 
   private static RemovalReason reason(String text) {
     try {
       return RemovalReason.valueOf(text.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw new InvalidValueException("reason", text, "DEREGISTERED, EXPIRED or CHECK_FAILED");
+      throw new InvalidValueException(
+          "reason", text, "DEREGISTERED, EXPIRED, CHECK_FAILED or DRAINED");
     }
   }
 

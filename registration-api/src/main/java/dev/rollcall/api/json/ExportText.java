@@ -77,10 +77,10 @@ public final class ExportText implements Iterator<Buffer> {
   }
 
   private static JsonObject instance(Registered held) {
-    JsonObject json = RegistryJson.registered(held);
-    json.remove("healthy"); // follows from the status
+    JsonObject json = RegistryJson.described(held);
     json.remove("restored"); // of this cluster, not of the next
-    return json.put("registered", Moments.text(held.registered()))
+    return json.mergeIn(HealthJson.exported(held.oversight()))
+        .put("registered", Moments.text(held.registered()))
         .put("changed", Moments.text(held.changed()));
   }
 
@@ -88,7 +88,8 @@ public final class ExportText implements Iterator<Buffer> {
     return RegistryJson.key(tombstone.key())
         .put("reason", tombstone.reason().name())
         .put("version", Moments.text(tombstone.version()))
-        .put("at", Moments.text(tombstone.changed()));
+        .put("at", Moments.text(tombstone.changed()))
+        .mergeIn(HealthJson.override(tombstone.override(), Moments::text));
   }
 
   /** In seconds since 1970, as serials are. */

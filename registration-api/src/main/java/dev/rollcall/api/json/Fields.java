@@ -1,8 +1,11 @@
 package dev.rollcall.api.json;
 
 import dev.rollcall.registry.instance.InvalidValueException;
+import dev.rollcall.registry.instance.Pace;
 import dev.rollcall.registry.instance.Range;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * such as {@code ports.grpc.port}. Whoever has read all fields says so with {@link #end}.
  */
 public final class Fields {
+  private static final int MILLIS_SCALE = 3; // decimals of a second
+
   private final String path;
   private final Map<String, @Nullable Object> members;
   private final Set<String> known = new LinkedHashSet<>();
@@ -70,6 +75,16 @@ public final class Fields {
     return find(name).map(value -> asInteger(path(name), value, range));
   }
 
+  /** A number of seconds, with up to three decimals, from {@code least} to {@code most}. */
+  Optional<Duration> seconds(String name, Duration least, Duration most) {
+    return find(name).map(value -> asSeconds(path(name), value, least, most));
+  }
+
+  /** Whether a field is there and says that there is nothing. */
+  boolean isNull(String name) {
+    return has(name) && members.get(name) == null;
+  }
+
   /** The object in a field. */
   Optional<Fields> object(String name) {
     return find(name).map(value -> asObject(path(name), value));
@@ -92,6 +107,11 @@ public final class Fields {
 
   boolean has(String name) {
     return members.containsKey(name);
+  }
+
+  /** Takes note of a field that {@link #end} is not to refuse. */
+  void knows(String name) {
+    known.add(name);
   }
 
   /** Whether a field holds an object rather than a bare value. */
@@ -156,6 +176,32 @@ public final class Fields {
               Problem.ofField(where, shown + " is no integer", range.toString())
                   .with("value", shown));
     };
+  }
+
+  private static Duration asSeconds(String where, Member member, Duration least, Duration most) {
+    String shown = Shown.value(member.value());
+    BigDecimal seconds =
+        switch (member.value()) {
+          case BigDecimal fraction -> fraction;
+          case Integer integer -> BigDecimal.valueOf(integer);
+          case Long integer -> BigDecimal.valueOf(integer);
+          case BigInteger integer -> new BigDecimal(integer);
+          case null, default -> BigDecimal.valueOf(-1);
+        };
+    // The bounds first: a short text such as 1e999999999 has very many digits.
+    if (seconds.compareTo(inSeconds(least)) < 0
+        || seconds.compareTo(inSeconds(most)) > 0
+        || seconds.stripTrailingZeros().scale() > MILLIS_SCALE) {
+      throw new InvalidValueException(
+          where,
+          shown,
+          Pace.seconds(least) + " to " + Pace.seconds(most) + ", with up to three decimals");
+    }
+    return Duration.ofMillis(seconds.movePointRight(MILLIS_SCALE).longValue());
+  }
+
+  private static BigDecimal inSeconds(Duration duration) {
+    return BigDecimal.valueOf(duration.toMillis(), MILLIS_SCALE);
   }
 
   private static Fields asObject(String where, Member member) {

@@ -43,8 +43,13 @@ public record InstanceFilter(Optional<Status> status, List<Tag> tags, Optional<L
     return status.isEmpty() && tags.isEmpty() && zone.isEmpty();
   }
 
-  public boolean accepts(Instance instance) {
-    return status.map(wanted -> instance.status() == wanted).orElse(true)
+  /**
+   * Whether it asks for that instance.
+   *
+   * @param effective the status that counts, whoever says so
+   */
+  public boolean accepts(Instance instance, Status effective) {
+    return status.map(effective::equals).orElse(true)
         && instance.tags().containsAll(tags)
         && (zone.isEmpty() || zone.equals(instance.locality()));
   }

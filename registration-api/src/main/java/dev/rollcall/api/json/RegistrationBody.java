@@ -1,5 +1,6 @@
 package dev.rollcall.api.json;
 
+import dev.rollcall.registry.instance.Check;
 import dev.rollcall.registry.instance.Endpoint;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
@@ -7,7 +8,9 @@ import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.Locality;
 import dev.rollcall.registry.instance.Metadata;
 import dev.rollcall.registry.instance.Port;
+import dev.rollcall.registry.instance.Range;
 import dev.rollcall.registry.instance.Status;
+import dev.rollcall.registry.instance.Supervision;
 import dev.rollcall.registry.instance.Tag;
 import java.time.Duration;
 import java.util.List;
@@ -24,10 +27,17 @@ public record RegistrationBody(
     Optional<Locality> zone,
     Optional<Metadata> metadata,
     Optional<Integer> leaseSeconds,
-    Optional<Status> status) {
+    Optional<Status> status,
+    Optional<List<Check>> checks,
+    Optional<Integer> removeAfterSeconds,
+    Optional<Integer> drainSeconds) {
+  /** Zero is for those that have checks. */
+  private static final Range LEASE_SECONDS = new Range(0, Instance.LEASE_SECONDS.most());
+
   public RegistrationBody {
     ports = List.copyOf(ports);
     tags = tags.map(List::copyOf);
+    checks = checks.map(List::copyOf);
   }
 
   /**
@@ -43,16 +53,21 @@ public record RegistrationBody(
 
   /** Reads and checks the same fields where there may be others beside them. */
   static RegistrationBody among(Fields body, ServedZone zone) {
+    Optional<Endpoint> endpoint = endpoint(body, zone);
+    List<Port> ports = PortFields.read(body);
     return new RegistrationBody(
-        endpoint(body, zone),
-        PortFields.read(body),
+        endpoint,
+        ports,
         body.integer("priority", Instance.PRIORITIES),
         body.integer("weight", Instance.WEIGHTS),
         body.texts("tags", Tag::new),
         body.text("zone", Locality::new),
         MetadataField.read(body),
-        body.integer("leaseSeconds", Instance.LEASE_SECONDS),
-        body.text("status", Status::parse));
+        body.integer("leaseSeconds", LEASE_SECONDS),
+        body.text("status", Status::parse),
+        CheckFields.read(body, ports.getFirst().name()),
+        body.integer("removeAfterSeconds", Supervision.REMOVE_AFTER_SECONDS),
+        body.integer("drainSeconds", Supervision.DRAIN_SECONDS));
   }
 
   /**
@@ -71,7 +86,15 @@ public record RegistrationBody(
         zone,
         metadata.orElse(Metadata.NONE),
         leaseSeconds.map(Duration::ofSeconds).orElse(Instance.DEFAULT_LEASE),
-        status.orElse(Status.UP));
+        status.orElse(Status.UP),
+        supervision());
+  }
+
+  private Supervision supervision() {
+    return new Supervision(
+        checks.orElse(List.of()),
+        removeAfterSeconds.map(Duration::ofSeconds),
+        drainSeconds.map(Duration::ofSeconds).orElse(Supervision.DEFAULT_DRAIN));
   }
 
   private static Optional<Endpoint> endpoint(Fields body, ServedZone zone) {

@@ -13,19 +13,25 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** What the registry holds, as JSON. */
 public final class RegistryJson {
   private RegistryJson() {}
 
-  /** An instance that holds a lease. */
-  public static JsonObject registered(Registered held) {
+  /** An instance that is registered, and the state of it that counts. */
+  public static JsonObject registered(Registered held, Condition condition) {
+    return described(held)
+        .put("healthy", condition.isUp())
+        .put("condition", HealthJson.condition(condition))
+        .mergeIn(HealthJson.oversight(held));
+  }
+
+  /** What it says of itself, and since when. */
+  static JsonObject described(Registered held) {
     Instance instance = held.instance();
     return key(held.key())
         .put("status", instance.status().name())
-        .put("healthy", Condition.of(held, Optional.empty()).isUp())
         .mergeIn(endpoint(instance.endpoint()))
         .put("ports", ports(instance.ports()))
         .put("priority", instance.priority())
@@ -34,6 +40,7 @@ public final class RegistryJson {
         .mergeIn(zone(instance))
         .put("metadata", pairs(instance))
         .put("leaseSeconds", instance.lease().toSeconds())
+        .mergeIn(HealthJson.supervision(instance.supervision()))
         .put("version", Moments.text(held.version()))
         .put("registered", held.registered().instant().toString())
         .put("changed", held.changed().instant().toString())
@@ -50,14 +57,18 @@ public final class RegistryJson {
     return new JsonObject()
         .put("id", tombstone.key().id().text())
         .put("reason", tombstone.reason().name())
-        .put("at", tombstone.changed().instant().toString());
+        .put("at", tombstone.changed().instant().toString())
+        .mergeIn(HealthJson.override(tombstone.override(), moment -> moment.instant().toString()));
   }
 
   /** A service with the instances that {@code filter} accepts, and those that left. */
   public static JsonObject service(Service service, InstanceFilter filter) {
     return new JsonObject()
         .put("service", service.name().text())
-        .put("instances", array(accepted(service, filter), RegistryJson::registered))
+        .put("failsOpen", service.answering().failsOpen())
+        .put(
+            "instances",
+            array(accepted(service, filter), held -> registered(held, service.condition(held))))
         .put("departed", array(service.departed(), RegistryJson::departed));
   }
 
@@ -84,7 +95,9 @@ public final class RegistryJson {
   }
 
   private static List<Registered> accepted(Service service, InstanceFilter filter) {
-    return service.registered().stream().filter(held -> filter.accepts(held.instance())).toList();
+    return service.registered().stream()
+        .filter(held -> filter.accepts(held.instance(), service.condition(held).status()))
+        .toList();
   }
 
   private static JsonObject endpoint(Endpoint endpoint) {

@@ -51,9 +51,9 @@ public record Check(String name, Probe probe, Pace pace) {
 
   /** Refuses checks that this endpoint and these ports give nothing to probe. */
   static void checkAll(List<Check> checks, Endpoint endpoint, List<Port> ports) {
-    if (!checks.isEmpty() && endpoint instanceof Endpoint.ExternalHost(String host)) {
+    if (!checks.isEmpty() && endpoint instanceof Endpoint.ExternalHost) {
       throw new InvalidValueException(
-          "checks", checks.size() + " of " + host, "none beside a host, which is kept elsewhere");
+          "checks", checks.size() + " checks", "none beside a host, which is kept elsewhere");
     }
     for (int i = 0; i < checks.size(); i++) {
       String name = checks.get(i).probe().port();

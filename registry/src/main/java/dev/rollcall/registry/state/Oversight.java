@@ -2,6 +2,7 @@ package dev.rollcall.registry.state;
 
 import dev.rollcall.registry.instance.Check;
 import dev.rollcall.registry.instance.Instance;
+import dev.rollcall.registry.instance.InvalidValueException;
 import dev.rollcall.registry.instance.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,11 @@ public record Oversight(Optional<StatusOverride> override, List<CheckResult> res
 
   public Oversight {
     results = List.copyOf(results);
+    long distinct = results.stream().map(CheckResult::check).distinct().count();
+    if (results.size() > Check.MAX || distinct < results.size()) {
+      throw new InvalidValueException(
+          "results", results.size() + " results", "up to 8, one of each check");
+    }
   }
 
   static Oversight of(Optional<StatusOverride> override) {

@@ -5,17 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rollcall.registry.instance.Check;
 import dev.rollcall.registry.instance.Endpoint;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.Pace;
 import dev.rollcall.registry.instance.Port;
+import dev.rollcall.registry.instance.Probe;
 import dev.rollcall.registry.instance.Status;
+import dev.rollcall.registry.instance.Supervision;
+import dev.rollcall.registry.instance.Verdict;
 import dev.rollcall.registry.state.AnyEntry.OfOneKey;
 import dev.rollcall.registry.state.Command.Amend;
 import dev.rollcall.registry.state.Command.Deregister;
 import dev.rollcall.registry.state.Command.Expire;
 import dev.rollcall.registry.state.Command.Register;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -29,8 +35,10 @@ import org.jspecify.annotations.Nullable;
 /** What holds for any commands, sent by any nodes, whatever their clocks show. */
 class CommandPropertiesTest {
   private static final InstanceKey KEY = AnyEntry.KEYS.getFirst();
+  private static final Check CHECK = new Check(new Probe.Tcp("default"), Pace.DEFAULT);
   private static final Instance INSTANCE =
-      Instance.of(KEY, Endpoint.Addresses.of("10.0.0.1"), Port.tcp(8080));
+      Instance.of(KEY, Endpoint.Addresses.of("10.0.0.1"), Port.tcp(8080))
+          .withSupervision(Supervision.of(CHECK));
 
   /** A command and what the clock of the node shows that carries it out. */
   record Step(Command command, HybridTime now) {
@@ -46,7 +54,10 @@ class CommandPropertiesTest {
             Arbitraries.of(
                 new Register(INSTANCE),
                 new Amend(KEY, Amendment.of(Status.DOWN)),
-                new Command.Confirm(KEY)),
+                new Command.Confirm(KEY),
+                new Command.Oversee(KEY, Optional.of(StatusOverride.of(Status.DOWN, "so"))),
+                new Command.Oversee(KEY, Optional.empty())),
+            anyReport(),
             anyRemoval(),
             new OfOneKey().get().map(Command.Merge::new)));
   }
@@ -62,7 +73,20 @@ class CommandPropertiesTest {
 
   private static Arbitrary<Command> anyRemoval() {
     return Arbitraries.oneOf(
-        Arbitraries.just(new Deregister(KEY)), anyTime().map(lease -> new Expire(KEY, lease)));
+        Arbitraries.just(new Deregister(KEY)),
+        anyTime().map(lease -> new Expire(KEY, lease)),
+        Combinators.combine(anyTime(), Arbitraries.longs().between(1, 3))
+            .as(
+                (incarnation, version) ->
+                    new Command.Remove(
+                        KEY, new InstanceVersion(incarnation, version), RemovalReason.DRAINED)));
+  }
+
+  private static Arbitrary<Command> anyReport() {
+    return Combinators.combine(anyTime(), Arbitraries.of(Verdict.class))
+        .as(
+            (registered, verdict) ->
+                new Command.Report(KEY, registered, CheckResult.of(CHECK.name(), verdict, "")));
   }
 
   private static Arbitrary<HybridTime> anyTime() {

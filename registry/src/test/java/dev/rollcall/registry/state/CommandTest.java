@@ -8,13 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rollcall.registry.instance.Check;
 import dev.rollcall.registry.instance.Endpoint;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.InvalidValueException;
 import dev.rollcall.registry.instance.Metadata;
+import dev.rollcall.registry.instance.Pace;
 import dev.rollcall.registry.instance.Port;
+import dev.rollcall.registry.instance.Probe;
 import dev.rollcall.registry.instance.Status;
+import dev.rollcall.registry.instance.Supervision;
+import dev.rollcall.registry.instance.Verdict;
 import dev.rollcall.registry.state.Command.Amend;
 import dev.rollcall.registry.state.Command.Confirm;
 import dev.rollcall.registry.state.Command.Deregister;
@@ -22,7 +27,9 @@ import dev.rollcall.registry.state.Command.Expire;
 import dev.rollcall.registry.state.Command.Forget;
 import dev.rollcall.registry.state.Command.Register;
 import dev.rollcall.registry.state.Command.Revive;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -194,5 +201,41 @@ class CommandTest {
     assertEquals(
         new Tombstone(KEY, EXPIRED.version().next(), RemovalReason.DEREGISTERED, T3), gone);
     assertSame(gone, new Revive(REGISTERED, EXPIRED.version()).applyTo(gone, T3));
+  }
+
+  @Test
+  void whatIsRevivedKeepsWhatOthersSayOfIt() {
+    var word = new StatusOverride(Status.DOWN, "disk swap", T1);
+    var result = new CheckResult("tcp:default", Verdict.FAILING, "refused", T1);
+    var said = new Oversight(Optional.of(word), List.of(result));
+    var held = new Registered(INSTANCE, V1, T1, T1, false, said);
+    Entry gone = new Command.Expire(KEY, T1).applyTo(held, T2);
+    Registered back =
+        assertInstanceOf(
+            Registered.class,
+            new Command.Revive(held, Objects.requireNonNull(gone).version()).applyTo(gone, T3));
+    assertEquals(said, back.oversight());
+  }
+
+  @Test
+  void aRemovalEndsExactlyTheStateThatItNames() {
+    var named = new Command.Remove(KEY, V1, RemovalReason.DRAINED);
+    assertEquals(
+        new Tombstone(KEY, V1.next(), RemovalReason.DRAINED, T2), named.applyTo(REGISTERED, T2));
+    Entry later = new Command.Amend(KEY, Amendment.of(Status.UP)).applyTo(REGISTERED, T2);
+    assertSame(later, named.applyTo(later, T3));
+    assertNull(named.applyTo(null, T3));
+  }
+
+  @Test
+  void aResultIsASignOfLifeOfARestoredInstance() {
+    Instance checked =
+        INSTANCE.withSupervision(
+            Supervision.of(new Check(new Probe.Tcp(INSTANCE.primaryPort().name()), Pace.DEFAULT)));
+    var restored = new Registered(checked, V1, T1, T1).asRestored();
+    var report =
+        new Command.Report(
+            KEY, T1, CheckResult.of(checked.checks().getFirst().name(), Verdict.FAILING, ""));
+    assertFalse(Objects.requireNonNull(report.applyTo(restored, T2)).isRestored());
   }
 }

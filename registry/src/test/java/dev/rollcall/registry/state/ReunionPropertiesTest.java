@@ -8,6 +8,10 @@ import dev.rollcall.registry.instance.Endpoint;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.Port;
+import dev.rollcall.registry.instance.Status;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -25,7 +29,7 @@ class ReunionPropertiesTest {
   @Provide
   Arbitrary<Entry> entries() {
     Arbitrary<Long> small = Arbitraries.longs().between(1, 4);
-    return Combinators.combine(small, small, small, Arbitraries.integers().between(0, 3))
+    return Combinators.combine(small, small, small, Arbitraries.integers().between(0, 6))
         .as(ReunionPropertiesTest::entry);
   }
 
@@ -36,8 +40,23 @@ class ReunionPropertiesTest {
       case 0 -> new Registered(INSTANCE, version, version.incarnation(), changed);
       case 1 -> new Tombstone(KEY, version, RemovalReason.EXPIRED, changed);
       case 2 -> new Registered(INSTANCE, version, version.incarnation(), changed).asRestored();
-      default -> new Tombstone(KEY, version, RemovalReason.DEREGISTERED, changed);
+      case 3 -> new Tombstone(KEY, version, RemovalReason.CHECK_FAILED, changed);
+      case 4 ->
+          new Tombstone(KEY, version, RemovalReason.EXPIRED, changed, Optional.of(said(moment)));
+      case 5 ->
+          new Registered(
+              INSTANCE,
+              version,
+              version.incarnation(),
+              changed,
+              false,
+              new Oversight(Optional.of(said(moment)), List.of()));
+      default -> new Tombstone(KEY, version, RemovalReason.DRAINED, changed);
     };
+  }
+
+  private static StatusOverride said(long moment) {
+    return new StatusOverride(Status.DOWN, "at " + moment, new HybridTime(moment));
   }
 
   @Property
@@ -72,6 +91,22 @@ class ReunionPropertiesTest {
     }
   }
 
+  @Property
+  void whatAnOperatorSaidOfWhatLivesAgainIsTheLaterWord(
+      @ForAll("entries") Entry one, @ForAll("entries") Entry other) {
+    if (isExpiry(one) && isInDoubt(other, one) && !isTie(one, other)) {
+      Registered held = assertInstanceOf(Registered.class, Entry.reunited(one, other));
+      Optional<StatusOverride> later =
+          Stream.of(((Tombstone) one).override(), ((Registered) other).oversight().override())
+              .flatMap(Optional::stream)
+              .max(Comparator.comparing(StatusOverride::since));
+      boolean isLater = one.supersedes(other);
+      assertEquals(
+          isLater ? later : ((Registered) other).oversight().override(),
+          held.oversight().override());
+    }
+  }
+
   /** Whether it is the registration of that expiry, and more than a journal's word for it. */
   private static boolean isInDoubt(Entry entry, Entry expiry) {
     return entry instanceof Registered held
@@ -80,7 +115,8 @@ class ReunionPropertiesTest {
   }
 
   private static boolean isExpiry(Entry entry) {
-    return entry instanceof Tombstone gone && gone.reason() == RemovalReason.EXPIRED;
+    return entry instanceof Tombstone gone
+        && (gone.reason() == RemovalReason.EXPIRED || gone.reason() == RemovalReason.CHECK_FAILED);
   }
 
   /** Two states of one version and moment are one state. */

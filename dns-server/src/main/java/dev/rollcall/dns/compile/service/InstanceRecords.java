@@ -32,7 +32,6 @@ import org.xbill.DNS.Type;
  * What one instance adds to the zone, encoded once for as long as it stays as it is. Sets of the
  * service share the records.
  *
- * @param isHealthy whether there is something of it to give
  * @param services the SRV records, in the order of the instance's ports
  * @param addresses of the SRV records' target; none of an external host
  * @param text the TXT record
@@ -46,7 +45,6 @@ import org.xbill.DNS.Type;
  */
 public record InstanceRecords(
     Registered entry,
-    boolean isHealthy,
     InstanceNames names,
     List<WireRecord> services,
     TargetAddresses addresses,
@@ -107,7 +105,6 @@ public record InstanceRecords(
     }
     return new InstanceRecords(
         entry,
-        isHealthy,
         names,
         services,
         addresses,
@@ -124,7 +121,6 @@ public record InstanceRecords(
   private InstanceRecords of(Registered other) {
     return new InstanceRecords(
         other,
-        isHealthy,
         names,
         services,
         addresses,
@@ -146,7 +142,7 @@ public record InstanceRecords(
   @SuppressWarnings("ReferenceEquality") // mostly nothing has changed
   @Nullable InstanceRecords ifStillOf(
       Registered other, boolean isOtherHealthy, InstanceNames otherNames) {
-    if (isHealthy != isOtherHealthy || (names != otherNames && !names.equals(otherNames))) {
+    if (isHealthy() != isOtherHealthy || (names != otherNames && !names.equals(otherNames))) {
       return null;
     }
     if (entry == other) {
@@ -155,6 +151,11 @@ public record InstanceRecords(
     // Selections hold these records themselves, and are not looked through for them.
     boolean isSame = selections.isEmpty() && entry.instance().equals(other.instance());
     return isSame ? of(other) : null;
+  }
+
+  /** Whether there is something of it to give; what is not given has names without records. */
+  public boolean isHealthy() {
+    return browsed.set(Type.SRV) != null;
   }
 
   InstanceId id() {
