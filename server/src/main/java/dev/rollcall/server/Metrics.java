@@ -4,6 +4,7 @@ import dev.rollcall.api.ApiActivity.RequestCount;
 import dev.rollcall.api.RegistrationApi;
 import dev.rollcall.cluster.ClusterNode;
 import dev.rollcall.dns.DnsServer;
+import dev.rollcall.health.HealthChecks;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Membership;
 import dev.rollcall.registry.instance.Status;
@@ -124,6 +125,11 @@ final class Metrics implements AutoCloseable {
         Tags.empty(),
         api,
         it -> it.activity().unknownRenewals());
+  }
+
+  /** Tells of the health checks from now on. */
+  void observe(HealthChecks checks) {
+    meters.getPrometheusRegistry().register(new ProbeMetrics(checks));
   }
 
   /** All of it in the Prometheus text format. Any thread. */

@@ -14,6 +14,7 @@ import dev.rollcall.dns.DnsSettings;
 import dev.rollcall.dns.guard.CookieSecretFile;
 import dev.rollcall.dns.guard.Protection;
 import dev.rollcall.dns.zonefile.ZoneFileException;
+import dev.rollcall.health.HealthChecks;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.instance.InvalidValueException;
 import dev.rollcall.registry.instance.IpAddress;
@@ -62,13 +63,17 @@ final class Startup {
     requireFree(settings.httpPort());
     parts.add(cluster);
     join(cluster);
-    RegistrationApi api = api(cluster, metrics);
+    Vertx vertx = Vertx.vertx();
+    parts.add(() -> await(vertx.close()));
+    RegistrationApi api = api(vertx, cluster, metrics);
     cluster.beginLeases(); // from here on heartbeats can come
+    HealthChecks checks = checks(vertx, cluster);
     cluster.catalog().follow(new MembershipLog());
     metrics.observe(cluster.catalog(), cluster.membership());
     metrics.observe(cluster);
     metrics.observe(dns);
     metrics.observe(api);
+    metrics.observe(checks);
     return new Node(settings, cluster, dns, api, parts);
   }
 
@@ -163,9 +168,8 @@ final class Startup {
     return new StartRefusedException(Setting.DATA_DIR.key() + ": " + e.getMessage(), e);
   }
 
-  private RegistrationApi api(ClusterNode cluster, Metrics metrics) throws StartRefusedException {
-    Vertx vertx = Vertx.vertx();
-    parts.add(() -> await(vertx.close()));
+  private RegistrationApi api(Vertx vertx, ClusterNode cluster, Metrics metrics)
+      throws StartRefusedException {
     try {
       ApiSettings listening =
           ApiSettings.at(settings.bind().getHostAddress(), settings.httpPort())
@@ -189,6 +193,13 @@ final class Startup {
       Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
       throw notListening(cause);
     }
+  }
+
+  private HealthChecks checks(Vertx vertx, ClusterNode cluster) {
+    var ports =
+        new HealthChecks.Ports(
+            cluster.registry(), cluster.catalog(), cluster.duties(), TimeSource.system());
+    return await(HealthChecks.start(vertx, settings.health(), ports));
   }
 
   private StartRefusedException notListening(Throwable cause) {

@@ -45,7 +45,8 @@ class ArchitectureTest {
                 "io.netty.handler.codec", // what a Vert.x request holds when it is malformed
                 "com.fasterxml.jackson.core..",
                 "org.slf4j..")),
-        onlyUse("dev.rollcall.dns..", List.of(REGISTRY, "org.xbill.DNS..", "org.slf4j..")));
+        onlyUse("dev.rollcall.dns..", List.of(REGISTRY, "org.xbill.DNS..", "org.slf4j..")),
+        onlyUse("dev.rollcall.health..", List.of(REGISTRY, "io.vertx..")));
   }
 
   @Test

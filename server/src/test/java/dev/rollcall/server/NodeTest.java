@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.rollcall.server.settings.Setting;
 import dev.rollcall.server.settings.Settings;
 import dev.rollcall.server.settings.StartRefusedException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,6 +59,37 @@ class NodeTest {
   }
 
   @Test
+  void instanceThatFailsItsCheckIsNotAnsweredUntilItPasses() throws Exception {
+    var health = new AtomicInteger(503);
+    HttpServer instance = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    instance.createContext(
+        "/health",
+        exchange -> {
+          exchange.sendResponseHeaders(health.get(), -1);
+          exchange.close();
+        });
+    instance.start();
+    try {
+      assertEquals(201, node.register("checked", "well", 30).statusCode());
+      int port = instance.getAddress().getPort();
+      assertEquals(201, node.registerChecked("checked", "web-1", port).statusCode());
+      awaitAddresses(List.of("10.0.0.1"));
+      health.set(200);
+      awaitAddresses(List.of("10.0.0.1", "127.0.0.1"));
+    } finally {
+      instance.stop(0);
+    }
+  }
+
+  /** Until DNS gives these addresses of the service with checks, however long that takes. */
+  private static void awaitAddresses(List<String> addresses) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!node.answers("checked", Type.A, false).equals(addresses)) {
+      assertTrue(System.nanoTime() < end, () -> "never " + addresses);
+    }
+  }
+
+  @Test
   void hostInsideTheZoneIsRefused() throws Exception {
     assertEquals(400, node.registerHost("orders.test.internal").statusCode());
     assertEquals(201, node.registerHost("orders.service.internal").statusCode());
@@ -75,6 +110,13 @@ class NodeTest {
             "rollcall_dns_latency_seconds_bucket\\{transport=\"udp\",le=\"[+]Inf\"} [1-9].*",
             "rollcall_dns_latency_seconds_count\\{transport=\"udp\"} [1-9].*",
             "rollcall_dns_connections [0-9].*",
+            "rollcall_probes_checks [0-9].*",
+            "rollcall_probes_under_way [0-9].*",
+            "rollcall_probes_waiting [0-9].*",
+            "rollcall_probes_passed_total [0-9].*",
+            "rollcall_probes_failed_total\\{reason=\"not_serving\"} 0.0",
+            "rollcall_probes_late_total [0-9].*",
+            "rollcall_probes_discounted_total [0-9].*",
             "rollcall_http_requests_total\\{operation=\"[a-zA-Z]+\",status=\"2xx\"} [1-9].*",
             "rollcall_registry_members 1.0",
             "rollcall_registry_leases [1-9].*",

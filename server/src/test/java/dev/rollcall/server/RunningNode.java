@@ -78,6 +78,18 @@ final class RunningNode implements AutoCloseable {
     return put("/api/v1/services/" + service + "/instances/" + id, body);
   }
 
+  /** Registers an instance at loopback that has to answer over HTTP once a second. */
+  HttpResponse<String> registerChecked(String service, String id, int port) throws Exception {
+    String body =
+        """
+        {"addresses": ["127.0.0.1"], "port": %d, "leaseSeconds": 30, "checks": [
+          {"type": "http", "port": "default", "path": "/health", "intervalSeconds": 1,
+           "timeoutSeconds": 1, "rise": 1, "fall": 1}]}
+        """
+            .formatted(port);
+    return put("/api/v1/services/" + service + "/instances/" + id, body);
+  }
+
   /** Registers an instance that is kept elsewhere. */
   HttpResponse<String> registerHost(String host) throws Exception {
     return put(

@@ -132,6 +132,13 @@ public enum Setting {
       "2",
       "0 to 10; 0 for none, 1 for each",
       "of how many DNS replies beyond the limit one is sent, cut"),
+  PROBE_NETWORKS(
+      "NETWORK,…",
+      "",
+      "networks such as 10.0.0.0/8 or fd00::/8, and addresses, separated by commas",
+      "where instances may be probed; when nothing is said, anywhere but at link-local addresses,"
+          + " and at loopback only by a node that is bound to it"),
+  PROBES_AT_ONCE("N", "1000", "1 to 10000", "most probes under way; what is due beyond that waits"),
   COOKIE_SECRETS(
       "FILE",
       "",
@@ -203,7 +210,7 @@ public enum Setting {
   /** Whether a file may hold a list where the text has commas. */
   boolean isList() {
     return switch (this) {
-      case JOIN, REVERSE_ZONES, UDP_SUBSET, TRUSTED_RESOLVERS, ALLOW_QUERY -> true;
+      case JOIN, REVERSE_ZONES, UDP_SUBSET, TRUSTED_RESOLVERS, ALLOW_QUERY, PROBE_NETWORKS -> true;
       default -> false;
     };
   }

@@ -8,6 +8,8 @@ import dev.rollcall.dns.answer.Identity;
 import dev.rollcall.dns.guard.Protection;
 import dev.rollcall.dns.name.ZoneName;
 import dev.rollcall.dns.transport.TcpLimits;
+import dev.rollcall.health.HealthSettings;
+import dev.rollcall.health.ProbeNetworks;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.IpNetwork;
 import dev.rollcall.registry.lease.LeaseSettings;
@@ -31,6 +33,7 @@ import java.util.regex.Pattern;
  * @param dnsThreads how many answer DNS over UDP, 0 for as many as there are cores
  * @param udpSize most octets of a DNS reply over UDP
  * @param leases how far the node goes to keep leases from ending
+ * @param health how instances are probed
  * @param durability when a change is on the node's own disk
  * @param protection which DNS clients are answered, and how often
  * @param cookieSecrets where the secrets of DNS cookies stand, if other servers share them
@@ -48,6 +51,7 @@ public record Settings(
     List<MemberAddress> join,
     CompanySettings company,
     LeaseSettings leases,
+    HealthSettings health,
     Path dataDir,
     Durability durability,
     Protection protection,
@@ -106,6 +110,7 @@ public record Settings(
         given.of(Setting.JOIN).read(CompanyOptions::members),
         CompanyOptions.from(given),
         leases(given),
+        health(given),
         given.of(Setting.DATA_DIR).read(Settings::folder),
         given
             .of(Setting.DURABILITY)
@@ -121,6 +126,14 @@ public record Settings(
     int share = given.of(Setting.SELF_PRESERVATION).read(text -> number(text, 1, 100));
     int hold = given.of(Setting.HOLD_LEASES).read(text -> number(text, 10, 86_400));
     return new LeaseSettings(share, Duration.ofSeconds(hold));
+  }
+
+  private static HealthSettings health(GivenSettings given) throws StartRefusedException {
+    List<IpNetwork> networks = given.of(Setting.PROBE_NETWORKS).read(Settings::networks);
+    InetAddress bind = given.of(Setting.BIND).read(Settings::address);
+    int atOnce = given.of(Setting.PROBES_AT_ONCE).read(text -> number(text, 1, 10_000));
+    // Where others can register, loopback is what only this machine's own programs are to reach.
+    return new HealthSettings(new ProbeNetworks(networks, bind.isLoopbackAddress()), atOnce);
   }
 
   private static Protection protection(GivenSettings given) throws StartRefusedException {

@@ -49,6 +49,8 @@ class SettingTest {
         --allow-query ROLLCALL_ALLOW_QUERY = ''
         --rate-limit ROLLCALL_RATE_LIMIT = '0'
         --rate-limit-slip ROLLCALL_RATE_LIMIT_SLIP = '2'
+        --probe-networks ROLLCALL_PROBE_NETWORKS = ''
+        --probes-at-once ROLLCALL_PROBES_AT_ONCE = '1000'
         --cookie-secrets ROLLCALL_COOKIE_SECRETS = ''
         --server-id ROLLCALL_SERVER_ID = ''
         --server-version ROLLCALL_SERVER_VERSION = 'Rollcall'

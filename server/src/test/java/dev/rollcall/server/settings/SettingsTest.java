@@ -17,6 +17,8 @@ import dev.rollcall.dns.name.DomainName;
 import dev.rollcall.dns.name.ZoneName;
 import dev.rollcall.dns.transport.TcpLimits;
 import dev.rollcall.dns.zonefile.ZoneFileSource;
+import dev.rollcall.health.HealthSettings;
+import dev.rollcall.health.ProbeNetworks;
 import dev.rollcall.registry.instance.IpNetwork;
 import dev.rollcall.registry.instance.Locality;
 import dev.rollcall.registry.instance.ServiceName;
@@ -56,6 +58,7 @@ class SettingsTest {
             List.of(),
             CompanySettings.DEFAULT,
             LeaseSettings.DEFAULT,
+            HealthSettings.DEFAULT,
             Path.of("rollcall-data"),
             Durability.BATCHED,
             Protection.DEFAULT,
@@ -251,6 +254,23 @@ class SettingsTest {
         fromFile(text).protection().allowQuery().stream().map(IpNetwork::toString).toList());
   }
 
+  @ParameterizedTest
+  @CsvSource({"127.0.0.1, true", "::1, true", "10.0.0.1, false", "0.0.0.0, false"})
+  void loopbackIsProbedByANodeThatOthersCannotReach(String bind, boolean loopback)
+      throws Exception {
+    assertEquals(
+        new HealthSettings(new ProbeNetworks(List.of(), loopback), 20),
+        fromFile("bind: '%s'\nprobes-at-once: 20".formatted(bind)).health());
+  }
+
+  @Test
+  void networksThatMayBeProbedAreATextOrAList() throws Exception {
+    var expected = List.of(IpNetwork.parse("10.0.0.0/8"), IpNetwork.parse("127.0.0.1"));
+    for (String text : List.of("10.0.0.0/8, 127.0.0.1", "['10.0.0.0/8', '127.0.0.1']")) {
+      assertEquals(expected, fromFile("probe-networks: " + text).health().networks().allowed());
+    }
+  }
+
   @Test
   void aQuarterOfTheConnectionsIsForOnePrefix() throws Exception {
     TcpLimits tcp = fromFile("tcp-connections: 4000\ntcp-idle: 30").tcp();
@@ -329,6 +349,8 @@ class SettingsTest {
           ttl: 86401           | ttl: '86401' is not allowed; allowed: 1 to 86400
           ttl: 5s              | ttl: '5s' is not allowed; allowed: 1 to 86400
           negative-ttl: -1     | negative-ttl: '-1' is not allowed; allowed: 1 to 86400
+          probes-at-once: 0    | probes-at-once: '0' is not allowed; allowed: 1 to 10000
+          probe-networks: 10.0.0.1/8 | probe-networks: '10.0.0.1/8' is not allowed; allowed: networks
           udp-size: 511        | udp-size: '511' is not allowed; allowed: 512 to 4096
           udp-size: 4097       | udp-size: '4097' is not allowed; allowed: 512 to 4096
           answer-limit: web    | answer-limit: 'web' is not allowed; allowed: services and 1 to 100

@@ -1,0 +1,91 @@
+package dev.rollcall.health;
+
+import dev.rollcall.health.probe.NetworkProber;
+import dev.rollcall.registry.Catalog;
+import dev.rollcall.registry.Change;
+import dev.rollcall.registry.Follower;
+import dev.rollcall.registry.Member;
+import dev.rollcall.registry.Registry;
+import dev.rollcall.registry.TimeSource;
+import dev.rollcall.registry.health.Duties;
+import dev.rollcall.registry.state.Entry;
+import dev.rollcall.registry.state.Registered;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The health checks of a node. One event loop of their own makes all of them; the live view only
+ * hands over what has changed. Safe for any thread.
+ */
+public final class HealthChecks {
+  private static final long TICK_MILLIS = 10;
+
+  private final HealthCounters counters = new HealthCounters();
+
+  /** What the checks need of the registry. */
+  public record Ports(Registry registry, Catalog catalog, Duties duties, TimeSource time) {}
+
+  private HealthChecks() {}
+
+  /** Follows the catalogue from now on, and probes what it holds. */
+  public static Future<HealthChecks> start(Vertx vertx, HealthSettings settings, Ports ports) {
+    var checks = new HealthChecks();
+    return vertx.deployVerticle(checks.new Loop(settings, ports)).map(checks);
+  }
+
+  /** What they did so far. */
+  public HealthActivity activity() {
+    return counters.snapshot();
+  }
+
+  /** The event loop. */
+  private final class Loop extends VerticleBase {
+    private final HealthSettings settings;
+    private final Ports ports;
+
+    Loop(HealthSettings settings, Ports ports) {
+      this.settings = settings;
+      this.ports = ports;
+    }
+
+    @Override
+    public Future<?> start() {
+      Executor loop = task -> context.runOnContext(nothing -> task.run());
+      var reports = new Reports(ports.registry()::report, loop);
+      var prober = new NetworkProber(vertx);
+      var rounds = new Rounds(ports.duties(), prober, reports, settings, counters, ports.time());
+      vertx.setPeriodic(TICK_MILLIS, timer -> rounds.tick());
+      ports.catalog().follow(new Handover(rounds, context));
+      return Future.succeededFuture();
+    }
+  }
+
+  /** Brings what concerns the checks from the view's thread to the event loop. */
+  private record Handover(Rounds rounds, Context context) implements Follower {
+    @Override
+    public void changed(List<Change> changes) {
+      List<Change> ours = changes.stream().filter(Handover::concernsChecks).toList();
+      if (!ours.isEmpty()) {
+        context.runOnContext(nothing -> rounds.changed(ours));
+      }
+    }
+
+    @Override
+    public void membersChanged(List<Member> members) {
+      context.runOnContext(nothing -> rounds.membersChanged());
+    }
+
+    private static boolean concernsChecks(Change change) {
+      return hasChecks(change.before()) || hasChecks(change.after());
+    }
+
+    private static boolean hasChecks(@Nullable Entry entry) {
+      return entry instanceof Registered held && !held.instance().checks().isEmpty();
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package dev.rollcall.health;
+
+import dev.rollcall.health.probe.Failure;
+import dev.rollcall.health.probe.Outcome;
+import dev.rollcall.health.probe.Prober;
+import dev.rollcall.registry.Change;
+import dev.rollcall.registry.TimeSource;
+import dev.rollcall.registry.health.Duties;
+import dev.rollcall.registry.instance.Check;
+import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.state.Registered;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes the checks: follows what is registered, probes what is due and this node's to probe, and
+ * reports what the probes come to. Owned by one event loop; {@link #tick} is to be called every few
+ * milliseconds.
+ */
+final class Rounds {
+  /** A loop that was not called for so long stood still, and saw no answer in time. */
+  private static final long STALL = Duration.ofMillis(500).toNanos();
+
+  private static final long LOOK_PAUSE = Duration.ofSeconds(1).toNanos();
+
+  /** How long after members came or went partitions may still move. */
+  private static final long LOOK_SPAN = Duration.ofSeconds(30).toNanos();
+
+  private static final int LATE_SHARE = 20; // of an interval: 5 %
+
+  private final Duties duties;
+  private final Prober prober;
+  private final Reports reports;
+  private final HealthSettings settings;
+  private final HealthCounters counters;
+  private final TimeSource time;
+
+  private final Map<InstanceKey, List<WatchedCheck>> watched = new HashMap<>();
+  private final ProbeSchedule schedule = new ProbeSchedule();
+  private final Deque<WatchedCheck> waiting = new ArrayDeque<>();
+  private int checks;
+  private int underWay;
+  private long lastTick;
+  private long stoodStill;
+  private long nextLook;
+  private long lookUntil;
+
+  Rounds(
+      Duties duties,
+      Prober prober,
+      Reports reports,
+      HealthSettings settings,
+      HealthCounters counters,
+      TimeSource time) {
+    this.duties = duties;
+    this.prober = prober;
+    this.reports = reports;
+    this.settings = settings;
+    this.counters = counters;
+    this.time = time;
+    this.lastTick = time.nanoTime();
+    this.stoodStill = lastTick;
+    membersChanged();
+  }
+
+  /** Takes what has changed in the catalogue. */
+  void changed(List<Change> changes) {
+    for (Change change : changes) {
+      if (change.after() instanceof Registered held && !held.instance().checks().isEmpty()) {
+        watch(held);
+      } else {
+        replace(change.key(), List.of());
+      }
+    }
+  }
+
+  /** Looks for checks that have become this node's, now and for some time. */
+  void membersChanged() {
+    nextLook = time.nanoTime();
+    lookUntil = nextLook + LOOK_SPAN;
+  }
+
+  /** Does what is due. */
+  void tick() {
+    long now = time.nanoTime();
+    if (now - lastTick > STALL) {
+      stoodStill = now;
+    }
+    lastTick = now;
+    look(now);
+    schedule.dueBy(now).forEach(this::queue);
+    startWaiting(now);
+    reports.repeat(now);
+  }
+
+  private void watch(Registered held) {
+    List<WatchedCheck> known = watched.getOrDefault(held.key(), List.of());
+    var now = new ArrayList<WatchedCheck>();
+    for (Check check : held.instance().checks()) {
+      Optional<WatchedCheck> same =
+          known.stream().filter(one -> one.isSame(held.instance(), check)).findFirst();
+      same.ifPresent(one -> show(one, held));
+      now.add(same.orElseGet(() -> begin(held, check)));
+    }
+    replace(held.key(), now);
+    now.forEach(reports::report);
+  }
+
+  private void show(WatchedCheck check, Registered held) {
+    check.isMine = duties.isMine(check.key);
+    check.show(held);
+  }
+
+  private WatchedCheck begin(Registered held, Check check) {
+    var begun = new WatchedCheck(held, check);
+    begun.isMine = duties.isMine(held.key());
+    schedule.add(begun, time.nanoTime(), time.instant());
+    return begun;
+  }
+
+  private void replace(InstanceKey key, List<WatchedCheck> now) {
+    List<WatchedCheck> before =
+        now.isEmpty() ? watched.remove(key) : watched.put(key, List.copyOf(now));
+    checks += now.size();
+    if (before == null) {
+      return;
+    }
+    checks -= before.size();
+    before.stream().filter(check -> !now.contains(check)).forEach(gone -> gone.isOpen = false);
+  }
+
+  private void look(long now) {
+    if (now - nextLook < 0 || now - lookUntil > 0) {
+      return;
+    }
+    nextLook = now + LOOK_PAUSE;
+    watched.values().forEach(all -> all.forEach(check -> lookAfter(check, now)));
+  }
+
+  private void lookAfter(WatchedCheck check, long now) {
+    boolean isNew = !check.isMine;
+    if (isStillMine(check) && isNew) {
+      schedule.hasten(check, now);
+    }
+  }
+
+  /** Whether to make a check; who has not got to goes by what the others say. */
+  private boolean isStillMine(WatchedCheck check) {
+    check.isMine = duties.isMine(check.key);
+    if (!check.isMine) {
+      check.streak.begin(check.shown);
+    }
+    return check.isMine;
+  }
+
+  private void queue(ProbeSchedule.Due due) {
+    WatchedCheck check = due.check();
+    if (!isStillMine(check)) {
+      return;
+    }
+    if (check.isBusy) {
+      counters.countLate();
+      return;
+    }
+    check.isBusy = true;
+    check.wasDue = due.at();
+    waiting.add(check);
+  }
+
+  private void startWaiting(long now) {
+    while (underWay < settings.atOnce() && !waiting.isEmpty()) {
+      start(waiting.remove(), now);
+    }
+    counters.stand(checks, underWay, waiting.size());
+  }
+
+  private void start(WatchedCheck check, long now) {
+    if (!check.isOpen) {
+      return;
+    }
+    if (now - check.wasDue > check.interval() / LATE_SHARE) {
+      counters.countLate();
+    }
+    check.began = now;
+    Optional<String> refusal = settings.networks().refusal(check.target.address());
+    if (refusal.isPresent()) {
+      conclude(check, new Outcome.Failed(Failure.FORBIDDEN, refusal.get()));
+      return;
+    }
+    underWay++;
+    prober
+        .probe(check.check.probe(), check.target, check.check.pace().timeout())
+        .onSuccess(outcome -> ended(check, outcome));
+  }
+
+  private void ended(WatchedCheck check, Outcome outcome) {
+    underWay--;
+    conclude(check, outcome);
+    startWaiting(time.nanoTime());
+  }
+
+  private void conclude(WatchedCheck check, Outcome outcome) {
+    check.isBusy = false;
+    if (isOursAlone(check, outcome)) {
+      counters.countDiscounted();
+      return;
+    }
+    counters.count(outcome);
+    if (!check.isOpen || !isStillMine(check)) {
+      return;
+    }
+    if (check.streak.note(outcome instanceof Outcome.Passed)) {
+      check.output = outcome.output();
+    }
+    reports.report(check);
+  }
+
+  /** Whether the time ran out while this node did not look. */
+  private boolean isOursAlone(WatchedCheck check, Outcome outcome) {
+    boolean isTimeout =
+        outcome instanceof Outcome.Failed failed && failed.failure() == Failure.TIMEOUT;
+    boolean isStalledNow = time.nanoTime() - lastTick > STALL;
+    return isTimeout && (isStalledNow || check.began - stoodStill < 0);
+  }
+}
