@@ -19,6 +19,7 @@ enum Operation {
   SETTINGS("settings", "GET", "/api/v1/services/{service}/settings"),
   SETTLE("settle", "PUT", "/api/v1/services/{service}/settings"),
   UNSETTLE("unsettle", "DELETE", "/api/v1/services/{service}/settings"),
+  WATCH("watch", "GET", "/api/v1/watch"),
   CLUSTER("cluster", "GET", "/api/v1/cluster"),
   EXPORT("export", "GET", "/api/v1/export"),
   IMPORT("import", "POST", "/api/v1/import"),

@@ -141,6 +141,7 @@ class ContractTest {
       give("instance", node.get(PATH));
       give("settings", node.get(SETTINGS));
       give("export", node.get("/api/v1/export"));
+      give("watch", node.get("/api/v1/watch"));
     }
     try (ApiNode node = ApiNode.with(ContractTest::noMetrics)) {
       give("metrics", node.get("/metrics"));
@@ -177,6 +178,8 @@ class ContractTest {
     give("unsettle", node.send("DELETE", SETTINGS, "", EXPECTING_OTHERS));
     give("unsettle", node.delete(SETTINGS));
     give("unsettle", node.send("DELETE", SETTINGS, "", Map.of("If-Match", "?")));
+    give("watch", node.get("/api/v1/watch?since="));
+    give("watch", node.get("/api/v1/watch?since=1"));
     give("cluster", node.get("/api/v1/cluster"));
     give("export", node.get("/api/v1/export"));
     give("import", node.send("POST", "/api/v1/import", EXPORT));

@@ -54,6 +54,7 @@ class SettingsTest {
             0,
             1232,
             8054,
+            10_000,
             8055,
             List.of(),
             CompanySettings.DEFAULT,
