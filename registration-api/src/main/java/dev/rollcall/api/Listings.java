@@ -5,6 +5,7 @@ import dev.rollcall.api.json.InstanceFilter;
 import dev.rollcall.api.json.Problem;
 import dev.rollcall.api.json.ProblemKind;
 import dev.rollcall.api.json.RegistryJson;
+import dev.rollcall.api.json.ServedZone;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Membership;
 import dev.rollcall.registry.instance.InstanceKey;
@@ -21,10 +22,12 @@ import java.util.function.Supplier;
 final class Listings {
   private final Catalog catalog;
   private final Membership membership;
+  private final ServedZone zone;
 
-  Listings(Catalog catalog, Membership membership) {
+  Listings(Catalog catalog, Membership membership, ServedZone zone) {
     this.catalog = catalog;
     this.membership = membership;
+    this.zone = zone;
   }
 
   Answer services(Call call) {
@@ -59,7 +62,7 @@ final class Listings {
   }
 
   Answer cluster() {
-    return Answer.ok(ClusterJson.of(membership));
+    return Answer.ok(ClusterJson.of(membership, zone));
   }
 
   private static Answer entry(Entry entry) {

@@ -45,7 +45,7 @@ public final class RegistrationApi {
         routes(
             new Routes(vertx, settings.bodyLimit(), replies),
             registrations,
-            new Listings(ports.catalog(), ports.membership()),
+            new Listings(ports.catalog(), ports.membership(), settings.zone()),
             upkeep);
     var transfers = new Transfers(vertx, connections, ports, settings.zone());
     routes
