@@ -23,7 +23,7 @@ import java.util.Set;
 
 /** Asks a running node over HTTP. Owned by one thread, which waits for the answers. */
 public final class NodeClient implements AutoCloseable {
-  private static final Duration CONNECTING = Duration.ofSeconds(5);
+  private static final Duration CONNECTING = Duration.ofSeconds(10);
   private static final int FIRST_REFUSAL = 300;
   private static final int SERVER_ERROR = 500;
 

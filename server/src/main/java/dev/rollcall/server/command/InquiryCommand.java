@@ -11,8 +11,8 @@ import picocli.CommandLine.ParseResult;
 
 /** What all commands have in common that people give to a running node. */
 final class InquiryCommand implements Subcommand {
-  /** Short, for somebody waits. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** Not long, for somebody waits; long enough for a node that is very busy. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final String JSON = "--json";
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows a node's changes, from one connection to the next. Owned by the main thread. */
 final class Watching {
+  private static final String PATH = "/api/v1/watch";
+
   /** Three times as long as a node is silent when nothing happens. */
   private static final Duration SILENCE = Duration.ofSeconds(45);
 
@@ -34,7 +36,7 @@ final class Watching {
     this.path =
         services.stream()
             .map(service -> "service=" + NodeClient.segment(service))
-            .collect(Collectors.joining("&", "/api/v1/watch?", ""));
+            .collect(Collectors.joining("&", services.isEmpty() ? PATH : PATH + "?", ""));
     this.lines = new EventLines(talk);
   }
 
@@ -43,6 +45,9 @@ final class Watching {
     do {
       try {
         talk.node().send(request(), this::follow);
+        if (talk.out().checkError()) {
+          return ExitCode.DONE; // nobody reads it any more
+        }
         trouble(talk.node().node() + ": it has ended the stream");
       } catch (CommandFailedException e) {
         if (!hasConnected || e.fault() != Fault.OF_THE_MOMENT) {
@@ -53,7 +58,7 @@ final class Watching {
       if (failure != null) {
         throw failure;
       }
-    } while (!talk.out().checkError() && !stop.within(pause));
+    } while (!stop.within(pause));
     return ExitCode.DONE;
   }
 
