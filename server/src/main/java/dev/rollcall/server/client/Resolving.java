@@ -39,8 +39,7 @@ public final class Resolving {
     for (String service : services) {
       try {
         Answer known = get("/api/v1/services/" + NodeClient.segment(service));
-        return answered.about(
-            service, known.list("instances").stream().map(SeenInstance::of).toList());
+        return answered.about(service, SeenInstance.all(known));
       } catch (CommandFailedException e) {
         // What no service can be called is refused: it is not known either.
         if (e.fault() == Fault.OF_THE_MOMENT) {

@@ -28,28 +28,47 @@ public record SeenInstance(
     JsonObject json) {
   private static final String DEFAULT_PORT = "default";
   private static final String UP = "UP";
+  private static final String NOBODY = "none";
+  private static final String CHECKS = "checks";
 
   public SeenInstance {
     addresses = List.copyOf(addresses);
     ports = List.copyOf(ports);
   }
 
+  /** Reads the instances of a service. */
+  public static List<SeenInstance> all(Answer service) throws CommandFailedException {
+    boolean failsOpen = service.json().getValue("failsOpen") instanceof Boolean open && open;
+    return service.list("instances").stream()
+        .map(SeenInstance::of)
+        .map(seen -> failsOpen ? seen.failingOpen() : seen)
+        .toList();
+  }
+
   /** Reads an instance as in {@code openapi.yaml}. */
   public static SeenInstance of(JsonObject json) {
     JsonObject condition = Answer.object(json, "condition");
     String own = Answer.text(json, "status");
+    String why = Answer.text(condition, "why");
     String status = condition.isEmpty() ? own : Answer.text(condition, "status");
     return new SeenInstance(
         Answer.text(json, "service"),
         Answer.text(json, "id"),
         status,
-        Answer.text(condition, "why"),
+        NOBODY.equals(why) ? "" : why,
         Answer.text(condition, "reason"),
         json.getValue("healthy") instanceof Boolean healthy ? healthy : UP.equals(status),
         Answer.texts(json, "addresses"),
         Answer.text(json, "host"),
         ports(Answer.object(json, "ports")),
         json);
+  }
+
+  /** While none is healthy, DNS gives those whose checks fail and that still send heartbeats. */
+  private SeenInstance failingOpen() {
+    boolean open = CHECKS.equals(why) && !"0".equals(Answer.number(json, "leaseSeconds"));
+    return new SeenInstance(
+        service, id, status, why, reason, given || open, addresses, host, ports, json);
   }
 
   /** Who says that it is as it is, and what they say. */

@@ -24,11 +24,11 @@ final class RegistrationOptions {
   private static final String LEASE = "--lease-seconds";
   private static final String PORTS_ALLOWED = "NUMBER or NAME=NUMBER, with /udp at its end for UDP";
   private static final String CHECKS_ALLOWED =
-      "http:PATH, https:PATH, tcp, grpc or grpc:SERVICE, with @PORT after the first word for"
-          + " another port than the first";
+      "http:PATH, https:PATH, tcp, grpc:SERVICE or grpcs:SERVICE, with @PORT after the first"
+          + " word for another port than the first one";
   private static final Pattern PORT_FORM = Pattern.compile("(?:([^=]+)=)?([0-9]{1,9})(/udp)?");
   private static final Pattern CHECK_FORM =
-      Pattern.compile("(http|https|tcp|grpc)(?:@([^:]+))?(?::(.+))?");
+      Pattern.compile("(https?|tcp|grpcs?)(?:@([^:]+))?(?::(.+))?");
 
   private RegistrationOptions() {}
 
@@ -114,7 +114,7 @@ final class RegistrationOptions {
       if (rest != null && type.equals("tcp")) {
         throw refused(CHECK, text, CHECKS_ALLOWED);
       }
-      put(json, type.equals("grpc") ? "service" : "path", rest);
+      put(json, type.startsWith("grpc") ? "service" : "path", rest);
       checks.add(json);
     }
     return checks;

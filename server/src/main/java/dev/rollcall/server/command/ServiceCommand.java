@@ -30,7 +30,7 @@ final class ServiceCommand implements Inquiry {
   public ExitCode ask(Talk talk) throws CommandFailedException, InterruptedException {
     String name = talk.given(0);
     Answer answer = talk.ask(talk.node().to("/api/v1/services/" + NodeClient.segment(name)));
-    List<SeenInstance> instances = answer.list("instances").stream().map(SeenInstance::of).toList();
+    List<SeenInstance> instances = SeenInstance.all(answer);
     if (talk.json()) {
       talk.show(answer.json());
     } else {
@@ -42,9 +42,10 @@ final class ServiceCommand implements Inquiry {
   private static void show(Talk talk, List<SeenInstance> instances, List<JsonObject> departed) {
     if (instances.isEmpty()) {
       talk.warn("no instance is registered");
-    } else {
-      present(instances).print(talk.out());
+      gone(departed).print(talk.out());
+      return;
     }
+    present(instances).print(talk.out());
     gone(departed).printAfterLine(talk.out());
   }
 

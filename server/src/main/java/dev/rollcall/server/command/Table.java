@@ -28,9 +28,12 @@ final class Table {
     return this;
   }
 
+  /** Prints it; nothing when there is no row. */
   void print(PrintWriter out) {
-    List<Integer> widths = widths();
-    rows.forEach(row -> out.println(line(row, widths)));
+    if (rows.size() > 1) {
+      List<Integer> widths = widths();
+      rows.forEach(row -> out.println(line(row, widths)));
+    }
   }
 
   /** Beneath an empty line; nothing when there is no row. */

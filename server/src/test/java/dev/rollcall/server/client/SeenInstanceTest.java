@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,27 @@ class SeenInstanceTest {
   }
 
   @Test
+  void whileNoneIsHealthyThoseAreGivenWhoseChecksFail() throws CommandFailedException {
+    String service =
+        """
+        {"failsOpen": %s, "instances": [
+         {"id": "checked", "leaseSeconds": 30, "healthy": false,
+          "condition": {"status": "DOWN", "why": "checks"}},
+         {"id": "watched", "leaseSeconds": 0, "healthy": false,
+          "condition": {"status": "DOWN", "why": "checks"}},
+         {"id": "drained", "leaseSeconds": 30, "healthy": false,
+          "condition": {"status": "DRAINING", "why": "operator"}}]}
+        """;
+    assertEquals(List.of("checked"), given(service.formatted("true")));
+    assertEquals(List.of(), given(service.formatted("false")));
+  }
+
+  @Test
+  void nobodysWordNeedsNoReason() {
+    assertEquals("", read("{\"condition\": {\"status\": \"UP\", \"why\": \"none\"}}").because());
+  }
+
+  @Test
   void portsAreShownAsTheyAreGiven() {
     SeenInstance seen =
         read(
@@ -53,6 +75,13 @@ class SeenInstanceTest {
         read("{\"id\": 7, \"status\": [], \"addresses\": \"x\", \"ports\": 1, \"condition\": 2}");
     assertEquals("", seen.id() + seen.status() + seen.where());
     assertEquals(List.of(), seen.ports());
+  }
+
+  private static List<String> given(String service) throws CommandFailedException {
+    return SeenInstance.all(Answer.of(URI.create("http://node"), service)).stream()
+        .filter(SeenInstance::given)
+        .map(SeenInstance::id)
+        .toList();
   }
 
   private static SeenInstance read(String json) {

@@ -68,7 +68,6 @@ class ListingCommandsTest {
     leave("orders", "a");
     assertEquals(
         """
-
         DEPARTED  REASON        AT
         a         DEREGISTERED  TIME
         rollcall: no instance is registered
