@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Which services a name within the zone may be about, the likelier ones first. */
 final class ServiceNames {
@@ -23,20 +22,20 @@ final class ServiceNames {
     for (int at = 0; at < labels.size(); at++) {
       List<String> rest = labels.subList(at + 1, labels.size());
       if (SELECTIONS.contains(labels.get(at))) {
-        return candidates(rest);
+        return candidates(List.of(rest));
       }
       if (at > 0 && PROTOCOLS.contains(labels.get(at))) {
         var own = new ArrayList<>(List.of(labels.get(at - 1).replaceFirst("^_", "")));
         own.addAll(rest);
-        return candidates(own, rest);
+        return candidates(List.of(own, rest));
       }
     }
-    return candidates(labels, labels.subList(1, labels.size())); // an instance's name, else
+    // A service's own name, or that of an instance.
+    return candidates(List.of(labels, labels.subList(1, labels.size())));
   }
 
-  @SafeVarargs
-  private static List<String> candidates(List<String>... all) {
-    return Stream.of(all)
+  private static List<String> candidates(List<List<String>> all) {
+    return all.stream()
         .filter(labels -> !labels.isEmpty())
         .map(labels -> String.join(".", labels))
         .toList();
