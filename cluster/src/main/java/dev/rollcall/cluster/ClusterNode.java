@@ -49,12 +49,12 @@ public final class ClusterNode implements AutoCloseable {
   private static final Duration LAST_FLUSH = Duration.ofSeconds(1);
   private static final Duration FAREWELL = Duration.ofMillis(500);
 
-  private final ClusterSettings settings;
   private final TimeSource time;
   private final LiveView view = new LiveView();
   private final HazelcastAgreement agreement = new HazelcastAgreement(new LiveAgreement(view));
   private final List<PeriodicTask> tasks = new ArrayList<>();
   private final Reunion reunion;
+  private ClusterSettings settings; // final from the start on
   // Set once by start.
   private @Nullable Journal journal; // where one is kept
   private @Nullable HazelcastInstance hazelcast;
@@ -64,6 +64,11 @@ public final class ClusterNode implements AutoCloseable {
     this.settings = settings;
     this.time = time;
     this.reunion = new Reunion(time);
+  }
+
+  /** Says at which port the node answers DNS, for people to find; before {@link #start}. */
+  public void answersDnsAt(int port) {
+    settings = settings.withDnsPort(port);
   }
 
   /**

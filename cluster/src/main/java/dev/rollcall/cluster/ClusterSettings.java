@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a node has to know to be a member.
@@ -17,6 +18,7 @@ import java.util.Optional;
  *     members are neither encrypted nor authenticated
  * @param join members to look for; may hold this node itself, and ones that are not up yet
  * @param nameServer the addresses it answers DNS at, for the other members to publish
+ * @param dnsPort the port it answers DNS at, for people to ask it; empty while it is not known
  * @param company with whom it forms a cluster, and what it does without them
  * @param leases how far it goes to keep leases from ending
  * @param journal where it keeps what it knows; without one nothing survives a stop of all members
@@ -25,6 +27,7 @@ public record ClusterSettings(
     MemberAddress self,
     List<MemberAddress> join,
     List<IpAddress> nameServer,
+    OptionalInt dnsPort,
     CompanySettings company,
     LeaseSettings leases,
     Optional<JournalSettings> journal) {
@@ -37,22 +40,35 @@ public record ClusterSettings(
 
   /** A node without a journal; company and leases are as usual. */
   public ClusterSettings(MemberAddress self, List<MemberAddress> join, List<IpAddress> nameServer) {
-    this(self, join, nameServer, CompanySettings.DEFAULT, LeaseSettings.DEFAULT, Optional.empty());
+    this(
+        self,
+        join,
+        nameServer,
+        OptionalInt.empty(),
+        CompanySettings.DEFAULT,
+        LeaseSettings.DEFAULT,
+        Optional.empty());
+  }
+
+  /** The same node, which answers DNS at that port. */
+  ClusterSettings withDnsPort(int port) {
+    return new ClusterSettings(
+        self, join, nameServer, OptionalInt.of(port), company, leases, journal);
   }
 
   /** The same node with that company. */
   public ClusterSettings withCompany(CompanySettings kept) {
-    return new ClusterSettings(self, join, nameServer, kept, leases, journal);
+    return new ClusterSettings(self, join, nameServer, dnsPort, kept, leases, journal);
   }
 
   /** The same node with such leases. */
   public ClusterSettings withLeases(LeaseSettings kept) {
-    return new ClusterSettings(self, join, nameServer, company, kept, journal);
+    return new ClusterSettings(self, join, nameServer, dnsPort, company, kept, journal);
   }
 
   /** The same node with a journal. */
   public ClusterSettings withJournal(JournalSettings kept) {
-    return new ClusterSettings(self, join, nameServer, company, leases, Optional.of(kept));
+    return new ClusterSettings(self, join, nameServer, dnsPort, company, leases, Optional.of(kept));
   }
 
   /** A node on its own on loopback, on any free port. */
@@ -69,7 +85,7 @@ public record ClusterSettings(
 
   /** The same with the members at these addresses. */
   ClusterSettings joining(List<MemberAddress> members) {
-    return new ClusterSettings(self, members, nameServer, company, leases, journal);
+    return new ClusterSettings(self, members, nameServer, dnsPort, company, leases, journal);
   }
 
   /** Where others may listen. */

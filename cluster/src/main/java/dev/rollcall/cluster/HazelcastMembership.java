@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -88,7 +89,13 @@ final class HazelcastMembership implements Membership, MembershipListener {
         member.getUuid().toString(),
         address.toString(),
         addresses,
+        dnsPort(member),
         member.localMember(),
         partitions);
+  }
+
+  private static OptionalInt dnsPort(com.hazelcast.cluster.Member member) {
+    String port = member.getAttribute(HazelcastSettings.DNS_PORT);
+    return port == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(port));
   }
 }

@@ -33,6 +33,7 @@ final class HazelcastSettings {
   static final String AGREED = "agreed";
   static final String SETTINGS = "settings"; // of services
   static final String NAME_SERVER = "rollcall.name-server";
+  static final String DNS_PORT = "rollcall.dns-port";
 
   /** Seconds, but where a name says otherwise. */
   private static final Map<String, String> PROPERTIES =
@@ -87,6 +88,7 @@ final class HazelcastSettings {
     config.setProperty("hazelcast.local.localAddress", settings.self().host());
     config.getJetConfig().setEnabled(false);
     config.getMemberAttributeConfig().setAttribute(NAME_SERVER, joined(settings));
+    settings.dnsPort().ifPresent(port -> dnsPort(port, config));
     network(config.getNetworkConfig(), settings);
     settings.company().place().ifPresent(place -> apartFrom(place, config));
     serialization(config.getSerializationConfig());
@@ -97,6 +99,10 @@ final class HazelcastSettings {
     config.addExecutorConfig(new ExecutorConfig(Question.EXECUTOR, 1));
     config.addExecutorConfig(new ExecutorConfig(Leaving.EXECUTOR, 1));
     return config;
+  }
+
+  private static void dnsPort(int port, Config config) {
+    config.getMemberAttributeConfig().setAttribute(DNS_PORT, String.valueOf(port));
   }
 
   private static void network(NetworkConfig network, ClusterSettings settings) {

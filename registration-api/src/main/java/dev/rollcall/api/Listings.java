@@ -5,6 +5,7 @@ import dev.rollcall.api.json.InstanceFilter;
 import dev.rollcall.api.json.Problem;
 import dev.rollcall.api.json.ProblemKind;
 import dev.rollcall.api.json.RegistryJson;
+import dev.rollcall.api.json.ServedZone;
 import dev.rollcall.api.json.SettingsJson;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Membership;
@@ -23,10 +24,12 @@ import java.util.function.Supplier;
 final class Listings {
   private final Catalog catalog;
   private final Membership membership;
+  private final ServedZone zone;
 
-  Listings(Catalog catalog, Membership membership) {
+  Listings(Catalog catalog, Membership membership, ServedZone zone) {
     this.catalog = catalog;
     this.membership = membership;
+    this.zone = zone;
   }
 
   Answer services(Call call) {
@@ -65,7 +68,7 @@ final class Listings {
   }
 
   Answer cluster() {
-    return Answer.ok(ClusterJson.of(membership));
+    return Answer.ok(ClusterJson.of(membership, zone));
   }
 
   private Answer entry(Entry entry) {

@@ -56,7 +56,7 @@ public final class RegistrationApi {
         routes(
             new Routes(vertx, settings.bodyLimit(), replies),
             registrations,
-            new Listings(ports.catalog(), ports.membership()),
+            new Listings(ports.catalog(), ports.membership(), settings.zone()),
             upkeep);
     var transfers = new Transfers(vertx, connections, ports, settings.zone());
     var settlings = new Settlings(vertx, ports.settings(), ports.catalog());

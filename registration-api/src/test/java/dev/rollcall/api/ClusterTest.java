@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What a node says of the cluster and of itself. */
@@ -57,9 +58,10 @@ class ClusterTest {
     assertEquals(
         new JsonObject(
             """
-            {"members": [
-               {"id": "1", "address": "10.0.0.1:8055", "nameServer": ["10.0.0.1"], "local": true,
-                "partitions": 181, "share": 0.668},
+            {"zone": "service.internal",
+             "members": [
+               {"id": "1", "address": "10.0.0.1:8055", "nameServer": ["10.0.0.1"],
+                "dnsPort": 8053, "local": true, "partitions": 181, "share": 0.668},
                {"id": "2", "address": "10.0.0.2:8055", "nameServer": [], "local": false,
                 "partitions": 90, "share": 0.332}],
              "leasesHeld": 4,
@@ -74,6 +76,7 @@ class ClusterTest {
   @Test
   void whatIsWrongIsShownWithItsFigures() {
     JsonObject cluster = cluster(BAD_TIMES);
+    cluster.remove("zone");
     cluster.remove("members");
     assertEquals(
         new JsonObject(
@@ -111,7 +114,13 @@ class ClusterTest {
     var membership =
         new Seen(
             List.of(
-                new Member("1", "10.0.0.1:8055", List.of(IpAddress.parse("10.0.0.1")), true, 181),
+                new Member(
+                    "1",
+                    "10.0.0.1:8055",
+                    List.of(IpAddress.parse("10.0.0.1")),
+                    OptionalInt.of(8053),
+                    true,
+                    181),
                 new Member("2", "10.0.0.2:8055", List.of(), false, 90)),
             standing);
     try (ApiNode node = ApiNode.with(membership)) {

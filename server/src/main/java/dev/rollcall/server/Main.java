@@ -12,13 +12,13 @@ public final class Main {
   public static void main(String[] arguments) {
     CommonPool.widen(System.getProperties(), Runtime.getRuntime().availableProcessors());
     StopSignal stop = StopSignal.install();
-    var command = new RollcallCommand(System.getenv(), settings -> serve(settings, stop));
+    var command = new RollcallCommand(System.getenv(), settings -> serve(settings, stop), stop);
     stop.exit(command.run(arguments));
   }
 
   private static void serve(Settings settings, StopSignal stop)
       throws StartRefusedException, InterruptedException {
-    stop.starting();
+    stop.endsAtOnce();
     Logging.setUp(settings.logLevel());
     Node node = Node.start(settings);
     try {

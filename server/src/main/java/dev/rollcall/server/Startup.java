@@ -60,6 +60,7 @@ final class Startup {
     Metrics metrics = parts.add(new Metrics());
     ClusterNode cluster = member();
     DnsServer dns = parts.add(dns(cluster));
+    cluster.answersDnsAt(dns.port());
     requireFree(settings.httpPort());
     parts.add(cluster);
     join(cluster);

@@ -1,5 +1,6 @@
 package dev.rollcall.server;
 
+import dev.rollcall.server.command.StopRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -10,17 +11,17 @@ import java.util.concurrent.TimeoutException;
 /**
  * Lets the main thread end the process in order: SIGTERM and SIGINT only ask for it, and the
  * process ends with the main thread's exit code, or by force when that takes too long. A node that
- * has not come to serve yet has nothing to bring in order, and ends at once. So does any other
- * command, but then it has not done what it was told.
+ * has not come to serve yet has nothing to bring in order, and ends at once; so does a command that
+ * only looks on. Any other one ends at once too, but then it has not done what it was told.
  */
-final class StopSignal {
+final class StopSignal implements StopRequest {
   /** How long a stop may take in all. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final int FORCED = 1;
 
   private final CountDownLatch asked = new CountDownLatch(1);
-  private volatile boolean starting;
+  private volatile boolean free;
   private volatile boolean serving;
   private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
 
@@ -32,14 +33,24 @@ final class StopSignal {
     return signal;
   }
 
-  /** Says that a node starts, which may be told to stop at any time. */
-  void starting() {
-    starting = true;
+  @Override
+  public void endsAtOnce() {
+    free = true;
+  }
+
+  @Override
+  public void endsInOrder() {
+    serving = true;
+  }
+
+  @Override
+  public boolean within(Duration atMost) throws InterruptedException {
+    return asked.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Says that the node serves, and waits until the process is asked to stop. */
   void awaitWhileServing() throws InterruptedException {
-    serving = true;
+    endsInOrder();
     asked.await();
   }
 
@@ -58,7 +69,7 @@ final class StopSignal {
 
   private int finalCode() {
     if (!serving && !exitCode.isDone()) {
-      return starting ? 0 : FORCED;
+      return free ? 0 : FORCED;
     }
     try {
       return exitCode.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,6 +1,7 @@
 package dev.rollcall.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -68,6 +69,36 @@ class MainTest {
       }
       assertEquals("", errors(process));
       assertEquals(0, process.waitFor());
+    }
+  }
+
+  @Test
+  void aKeptInstanceLeavesWhenItsCommandIsToldToStop() throws Exception {
+    try (RunningNode node = RunningNode.start(folder)) {
+      Process process = run("register web --id a --port 80 --keep --url " + node.url());
+      try (Closeable _ = process::destroyForcibly;
+          BufferedReader output = process.inputReader()) {
+        String registered = String.valueOf(output.readLine());
+        assertTrue(registered.startsWith("registered web/a at 127.0.0.1, port 80"), registered);
+        process.toHandle().destroy();
+        assertEquals("deregistered web/a", output.readLine());
+        assertEquals(0, process.waitFor());
+      }
+      assertEquals(404, node.get("/api/v1/services/web/instances/a").statusCode());
+    }
+  }
+
+  /** Loading them would take longer than the answer. */
+  @Test
+  void aCommandForPeopleLoadsNothingOfANode() throws Exception {
+    Path log = folder.resolve("classes");
+    Process process = run("services --url http://127.0.0.1:1", "-Xlog:class+load:file=" + log);
+    assertEquals(3, process.waitFor(), () -> "ended otherwise: " + process);
+    String loaded = Files.readString(log);
+    assertTrue(loaded.contains("dev.rollcall.server.client.NodeClient"), "not even that");
+    for (String part :
+        List.of("com.hazelcast.", "io.netty.", "dev.rollcall.cluster.", "dev.rollcall.dns.")) {
+      assertFalse(loaded.contains("] " + part), part);
     }
   }
 

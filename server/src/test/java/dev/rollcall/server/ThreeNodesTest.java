@@ -8,13 +8,17 @@ import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.RemovalReason;
 import dev.rollcall.registry.state.Tombstone;
+import dev.rollcall.server.command.RollcallCommand;
 import dev.rollcall.server.settings.StartRefusedException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -55,6 +59,20 @@ class ThreeNodesTest {
     for (RunningNode node : nodes) {
       assertEquals(List.of("10.0.0.1"), node.answers("orders", Type.A, false));
     }
+  }
+
+  @Test
+  void oneCommandAsksAllNodesOverDns() throws Exception {
+    var seen = onAll(change -> isRegistered(change, "resolved"));
+    nodes.get(1).register("resolved", "a", 30);
+    join(seen);
+    var answer = new StringWriter();
+    var command =
+        new RollcallCommand(Map.of("ROLLCALL_URL", nodes.get(2).url()), settings -> {})
+            .answeringTo(new PrintWriter(answer, true));
+    assertEquals(0, command.run("resolve", "resolved", "A"), answer::toString);
+    assertTrue(answer.toString().contains("resolved.test.internal. A: 3 nodes, all the same\n"));
+    assertTrue(answer.toString().contains("A 10.0.0.1  all\n"), answer::toString);
   }
 
   @Test

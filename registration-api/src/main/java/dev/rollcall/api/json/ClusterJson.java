@@ -19,13 +19,14 @@ public final class ClusterJson {
 
   private ClusterJson() {}
 
-  /** All of it. */
-  public static JsonObject of(Membership membership) {
+  /** All of it, and the zone that its nodes answer for. */
+  public static JsonObject of(Membership membership, ServedZone zone) {
     List<Member> members = membership.members();
     Standing standing = membership.standing();
     int partitions = members.stream().mapToInt(Member::partitions).sum();
     var json =
         new JsonObject()
+            .put("zone", zone.name())
             .put("members", array(members, member -> member(member, partitions)))
             .put("leasesHeld", standing.leasesHeld())
             .put("renewals", renewals(standing))
@@ -37,11 +38,13 @@ public final class ClusterJson {
   }
 
   private static JsonObject member(Member member, int partitions) {
-    return new JsonObject()
-        .put("id", member.id())
-        .put("address", member.address())
-        .put("nameServer", array(member.nameServer(), Object::toString))
-        .put("local", member.local())
+    var json =
+        new JsonObject()
+            .put("id", member.id())
+            .put("address", member.address())
+            .put("nameServer", array(member.nameServer(), Object::toString));
+    member.dnsPort().ifPresent(port -> json.put("dnsPort", port));
+    return json.put("local", member.local())
         .put("partitions", member.partitions())
         .put("share", partitions == 0 ? 0 : rounded((double) member.partitions() / partitions));
   }

@@ -3,6 +3,7 @@ package dev.rollcall.server.command;
 import java.util.Collection;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The grammar of the command line, but for what belongs to one subcommand. */
 final class CommandSpecs {
@@ -35,6 +36,23 @@ final class CommandSpecs {
                 .usageHelp(true)
                 .description("Prints this help and ends.")
                 .build());
+  }
+
+  /** The name of a service, which stands first. */
+  static PositionalParamSpec service(String description) {
+    return positional(0, "NAME", description);
+  }
+
+  /** What has to stand at that place. */
+  static PositionalParamSpec positional(int index, String label, String description) {
+    return PositionalParamSpec.builder()
+        .index(String.valueOf(index))
+        .arity("1")
+        .required(true)
+        .type(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
   }
 
   private static String version() {

@@ -1,6 +1,8 @@
 package dev.rollcall.server.command;
 
-import dev.rollcall.server.command.CommandFailedException.Fault;
+import dev.rollcall.server.client.CommandFailedException;
+import dev.rollcall.server.client.CommandFailedException.Fault;
+import dev.rollcall.server.client.NodeClient;
 import dev.rollcall.server.settings.IoTrouble;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +19,9 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code rollcall export}: what a cluster has registered, into a file. */
 final class ExportCommand implements Subcommand {
+  /** For a node that has very much. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private final Map<String, String> environment;
   private final OutputStream output;
 
@@ -46,10 +52,10 @@ final class ExportCommand implements Subcommand {
   }
 
   @Override
-  public void run(ParseResult parsed) throws CommandFailedException, InterruptedException {
+  public ExitCode run(ParseResult parsed) throws CommandFailedException, InterruptedException {
     @Nullable Path file = parsed.matchedPositionalValue(0, null);
-    try (var client = new NodeClient(NodeAddress.of(parsed, environment))) {
-      client.send(
+    try (var client = new NodeClient(NodeAddress.of(parsed, environment), PATIENCE)) {
+      return client.send(
           client.to("/api/v1/export"),
           body -> {
             if (file == null) {
@@ -58,7 +64,7 @@ final class ExportCommand implements Subcommand {
             } else {
               replace(file, body);
             }
-            return file;
+            return ExitCode.DONE;
           });
     }
   }

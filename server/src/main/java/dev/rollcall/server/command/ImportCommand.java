@@ -1,6 +1,8 @@
 package dev.rollcall.server.command;
 
-import dev.rollcall.server.command.CommandFailedException.Fault;
+import dev.rollcall.server.client.CommandFailedException;
+import dev.rollcall.server.client.CommandFailedException.Fault;
+import dev.rollcall.server.client.NodeClient;
 import dev.rollcall.server.settings.IoTrouble;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -11,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -18,6 +21,9 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code rollcall import}: what another cluster has exported, into a running one. */
 final class ImportCommand implements Subcommand {
+  /** For a node that imports very much. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private final Map<String, String> environment;
 
   ImportCommand(Map<String, String> environment) {
@@ -45,9 +51,9 @@ final class ImportCommand implements Subcommand {
   }
 
   @Override
-  public void run(ParseResult parsed) throws CommandFailedException, InterruptedException {
+  public ExitCode run(ParseResult parsed) throws CommandFailedException, InterruptedException {
     Path file = parsed.matchedPositionalValue(0, Path.of(""));
-    try (var client = new NodeClient(NodeAddress.of(parsed, environment))) {
+    try (var client = new NodeClient(NodeAddress.of(parsed, environment), PATIENCE)) {
       JsonObject answer =
           client.send(
               client
@@ -62,6 +68,7 @@ final class ImportCommand implements Subcommand {
           .printf(
               "imported %s: %d taken, %d not newer than what was there%n",
               file, answer.getInteger("taken"), answer.getInteger("older"));
+      return ExitCode.DONE;
     }
   }
 

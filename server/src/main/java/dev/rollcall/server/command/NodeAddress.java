@@ -1,6 +1,7 @@
 package dev.rollcall.server.command;
 
-import dev.rollcall.server.command.CommandFailedException.Fault;
+import dev.rollcall.server.client.CommandFailedException;
+import dev.rollcall.server.client.CommandFailedException.Fault;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;

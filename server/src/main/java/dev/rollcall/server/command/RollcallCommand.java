@@ -1,9 +1,11 @@
 package dev.rollcall.server.command;
 
+import dev.rollcall.server.client.CommandFailedException;
 import dev.rollcall.server.settings.Settings;
 import dev.rollcall.server.settings.StartRefusedException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.slf4j.LoggerFactory;
@@ -21,20 +23,26 @@ public final class RollcallCommand {
     void run(Settings settings) throws StartRefusedException, InterruptedException;
   }
 
-  private static final int DONE = 0;
-  private static final int FAILED = 1;
-  private static final int REFUSED = 2;
-
   private final Map<String, Subcommand> subcommands = new LinkedHashMap<>();
   private final CommandLine commandLine;
+
+  /** The command line of a part of a process, which nobody tells to end. */
+  public RollcallCommand(Map<String, String> environment, Start start) {
+    this(environment, start, StopRequest.never());
+  }
 
   /**
    * The command line of a process.
    *
    * @param environment all variables
+   * @param stop how the process is told to end, for those commands that go on until then
    */
-  public RollcallCommand(Map<String, String> environment, Start start) {
+  public RollcallCommand(Map<String, String> environment, Start start, StopRequest stop) {
     subcommands.put("start", new StartCommand(environment, start));
+    for (Inquiry inquiry : inquiries(stop)) {
+      var command = new InquiryCommand(inquiry, environment);
+      subcommands.put(command.spec().name(), command);
+    }
     subcommands.put("export", new ExportCommand(environment, System.out));
     subcommands.put("import", new ImportCommand(environment));
     this.commandLine =
@@ -42,6 +50,16 @@ public final class RollcallCommand {
             .setExpandAtFiles(false)
             .setParameterExceptionHandler((e, arguments) -> refuse(misuse(e)))
             .setExecutionStrategy(this::execute);
+  }
+
+  private static List<Inquiry> inquiries(StopRequest stop) {
+    return List.of(
+        new ServicesCommand(),
+        new ServiceCommand(),
+        new ResolveCommand(),
+        new WatchCommand(stop),
+        new RegisterCommand(stop),
+        new DrainCommand());
   }
 
   /** The same command, telling users what is wrong through {@code errors}. */
@@ -71,39 +89,36 @@ public final class RollcallCommand {
       return refuse("a command is missing; allowed: " + allowed + " (see rollcall --help)");
     }
     ParseResult asked = parsed.subcommand();
-    return run(Objects.requireNonNull(subcommands.get(asked.commandSpec().name())), asked);
+    return run(Objects.requireNonNull(subcommands.get(asked.commandSpec().name())), asked).code();
   }
 
-  private int run(Subcommand subcommand, ParseResult parsed) {
+  private ExitCode run(Subcommand subcommand, ParseResult parsed) {
     try {
-      subcommand.run(parsed);
-      return DONE;
+      return subcommand.run(parsed);
     } catch (StartRefusedException e) {
-      return refuse(String.valueOf(e.getMessage()));
+      tell(String.valueOf(e.getMessage()));
+      return ExitCode.REFUSED;
     } catch (CommandFailedException e) {
       tell(String.valueOf(e.getMessage()));
       return switch (e.fault()) {
-        case OF_THE_COMMAND -> REFUSED;
-        case OF_THE_MOMENT -> FAILED;
+        case OF_THE_COMMAND -> ExitCode.REFUSED;
+        case OF_THE_MOMENT -> subcommand.whenFailed();
+        case NOTHING_THERE -> ExitCode.NO;
       };
     } catch (RuntimeException | Error e) {
-      return fail(e);
+      // Not a field: the log is set up once the settings are known.
+      LoggerFactory.getLogger(RollcallCommand.class).debug("failed", e);
+      tell("failed: " + e);
+      return subcommand.whenFailed();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return DONE;
+      return ExitCode.DONE;
     }
   }
 
   private int refuse(String why) {
     tell(why);
-    return REFUSED;
-  }
-
-  private int fail(Throwable e) {
-    // Not a field: the log is set up once the settings are known.
-    LoggerFactory.getLogger(RollcallCommand.class).debug("failed", e);
-    tell("failed: " + e);
-    return FAILED;
+    return ExitCode.REFUSED.code();
   }
 
   private void tell(String why) {

@@ -38,9 +38,10 @@ final class StartCommand implements Subcommand {
   }
 
   @Override
-  public void run(ParseResult parsed) throws StartRefusedException, InterruptedException {
+  public ExitCode run(ParseResult parsed) throws StartRefusedException, InterruptedException {
     HazelcastSettingsGuard.refuse(environment.keySet(), System.getProperties());
     start.run(Settings.read(given(parsed), environment));
+    return ExitCode.DONE;
   }
 
   private static OptionSpec option(Setting setting) {

@@ -1,5 +1,6 @@
 package dev.rollcall.server.command;
 
+import dev.rollcall.server.client.CommandFailedException;
 import dev.rollcall.server.settings.StartRefusedException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -10,6 +11,11 @@ interface Subcommand {
   CommandSpec spec();
 
   /** Does it; whoever is told otherwise reads the exception's message. */
-  void run(ParseResult parsed)
+  ExitCode run(ParseResult parsed)
       throws StartRefusedException, CommandFailedException, InterruptedException;
+
+  /** How the process ends when it could not do it, for reasons that may pass or are its own. */
+  default ExitCode whenFailed() {
+    return ExitCode.FAILED;
+  }
 }

@@ -40,7 +40,7 @@ class RollcallCommandTest {
           start --zone a --zone b | option '--zone' (NAME) should be specified only once
           start --dns-port x    | dns-port: 'x' is not allowed; allowed: 0 to 65535
           stop                  | Unmatched argument at index 0: 'stop'
-          ""                    | a command is missing; allowed: start, export, import
+          ""                    | a command is missing; allowed: start, services, service, resolve, watch, register, drain, export, import
           """)
   void misuseIsOneLineAndExitCode2(String line, String beginning) {
     assertEquals(2, run(line.isEmpty() ? new String[0] : line.split(" ")));

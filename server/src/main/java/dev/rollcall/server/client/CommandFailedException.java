@@ -1,25 +1,28 @@
-package dev.rollcall.server.command;
+package dev.rollcall.server.client;
 
 /** A command could not be carried out. The message is fit for users. */
-final class CommandFailedException extends Exception {
+public final class CommandFailedException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** Who has to do something about it. */
-  enum Fault {
+  public enum Fault {
     /** Whoever gave the command: as it is, it will never succeed. */
     OF_THE_COMMAND,
     /** Nobody, perhaps: it may succeed at another time. */
-    OF_THE_MOMENT
+    OF_THE_MOMENT,
+    /** Nobody: what it is about is not registered. */
+    NOTHING_THERE
   }
 
   private final Fault fault;
 
-  CommandFailedException(Fault fault, String message) {
+  public CommandFailedException(Fault fault, String message) {
     super(message);
     this.fault = fault;
   }
 
-  Fault fault() {
+  /** Who has to do something about it. */
+  public Fault fault() {
     return fault;
   }
 }

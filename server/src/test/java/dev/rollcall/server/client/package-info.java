@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.server.client;
+
+import org.jspecify.annotations.NullMarked;
