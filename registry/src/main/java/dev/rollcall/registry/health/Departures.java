@@ -145,6 +145,7 @@ public final class Departures implements Follower {
       return;
     }
     Departure known = pending.get(held.key());
+    // What has lasted for a while has, whatever else of the instance has changed.
     long since =
         known != null && known.cause().reason() == cause.get().reason() ? known.since() : now;
     put(Departure.from(held, cause.get(), since));
