@@ -1,5 +1,6 @@
 package dev.rollcall.api;
 
+import dev.rollcall.api.json.Conditions;
 import dev.rollcall.api.json.Problem;
 import dev.rollcall.api.json.ProblemKind;
 import dev.rollcall.api.json.RegistryJson;

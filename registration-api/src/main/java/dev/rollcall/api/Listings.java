@@ -1,6 +1,7 @@
 package dev.rollcall.api;
 
 import dev.rollcall.api.json.ClusterJson;
+import dev.rollcall.api.json.Conditions;
 import dev.rollcall.api.json.InstanceFilter;
 import dev.rollcall.api.json.Problem;
 import dev.rollcall.api.json.ProblemKind;

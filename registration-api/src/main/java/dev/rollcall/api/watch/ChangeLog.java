@@ -1,7 +1,15 @@
 package dev.rollcall.api.watch;
 
+import dev.rollcall.api.json.Conditions;
+import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Change;
 import dev.rollcall.registry.Follower;
+import dev.rollcall.registry.Service;
+import dev.rollcall.registry.SettingsChange;
+import dev.rollcall.registry.service.ServiceSettings;
+import dev.rollcall.registry.service.SettingsEntry;
+import dev.rollcall.registry.state.Condition;
+import dev.rollcall.registry.state.Registered;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,40 +29,84 @@ public final class ChangeLog implements Follower {
   static final int KEPT = 16_384;
 
   private final long epoch;
+  private final Catalog catalog;
   private final Runnable wake;
   private final AtomicReferenceArray<@Nullable LoggedChange> ring;
   private final CompletableFuture<Void> complete = new CompletableFuture<>();
   private volatile long latest; // written by the view thread
 
   /**
+   * @param catalog whose changes these are
    * @param wake called on the view thread after changes were logged; to take microseconds
    */
-  public ChangeLog(RandomGenerator random, Runnable wake) {
-    this(Revision.newEpoch(random), KEPT, wake);
+  public ChangeLog(RandomGenerator random, Catalog catalog, Runnable wake) {
+    this(Revision.newEpoch(random), KEPT, catalog, wake);
   }
 
   /**
    * @param kept how many changes; a power of two
    */
-  ChangeLog(long epoch, int kept, Runnable wake) {
+  ChangeLog(long epoch, int kept, Catalog catalog, Runnable wake) {
     this.epoch = epoch;
+    this.catalog = catalog;
     this.ring = new AtomicReferenceArray<>(kept);
     this.wake = wake;
   }
 
   @Override
   public void changed(List<Change> changes) {
-    long counter = latest;
-    for (Change change : changes) {
-      Optional<EventKind> kind = LoggedChange.kindOf(change);
-      if (kind.isPresent()) {
-        counter++;
-        var revision = new Revision(epoch, counter);
-        ring.set(slot(counter), LoggedChange.of(revision, change, kind.get()));
+    long before = latest;
+    changes.forEach(this::log);
+    wakeAfter(before);
+  }
+
+  /** What operators say of a service may be another condition of each of its instances. */
+  @Override
+  public void settingsChanged(SettingsChange change) {
+    long before = latest;
+    catalog
+        .service(change.service())
+        .ifPresent(now -> logConditions(now.with(settings(change.before())), now));
+    wakeAfter(before);
+  }
+
+  private static ServiceSettings settings(@Nullable SettingsEntry entry) {
+    return Optional.ofNullable(entry).flatMap(SettingsEntry::settings).orElse(ServiceSettings.NONE);
+  }
+
+  private void logConditions(Service before, Service now) {
+    for (Registered held : now.registered()) {
+      Condition condition = now.condition(held);
+      if (!condition.equals(before.condition(held))) {
+        add(LoggedChange.of(next(), EventKind.CHANGED, held, condition));
       }
     }
-    if (counter != latest) {
-      latest = counter; // readers look no further, so a change is in its place before
+  }
+
+  private void log(Change change) {
+    Optional<EventKind> kind = LoggedChange.kindOf(change);
+    if (kind.isEmpty()) {
+      return;
+    }
+    if (change.after() instanceof Registered held) {
+      add(LoggedChange.of(next(), kind.get(), held, Conditions.of(held, catalog)));
+    } else {
+      add(LoggedChange.gone(next(), change));
+    }
+  }
+
+  private Revision next() {
+    return new Revision(epoch, latest + 1);
+  }
+
+  private void add(LoggedChange change) {
+    long counter = change.revision().counter();
+    ring.set(slot(counter), change);
+    latest = counter; // readers look no further, so a change is in its place before
+  }
+
+  private void wakeAfter(long before) {
+    if (latest != before) {
       wake.run();
     }
   }

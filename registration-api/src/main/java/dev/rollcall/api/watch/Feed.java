@@ -1,8 +1,11 @@
 package dev.rollcall.api.watch;
 
+import dev.rollcall.api.json.Conditions;
 import dev.rollcall.api.json.RegistryJson;
 import dev.rollcall.registry.Catalog;
+import dev.rollcall.registry.state.Registered;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -99,9 +102,7 @@ final class Feed {
   private Buffer present() {
     Buffer piece = Buffer.buffer();
     while (presence != null && presence.hasNext() && piece.length() < batches.piece()) {
-      piece.appendBuffer(
-          EventText.frame(
-              EventKind.REGISTERED, RegistryJson.registered(presence.next()).toBuffer()));
+      piece.appendBuffer(EventText.frame(EventKind.REGISTERED, json(presence.next()).toBuffer()));
       counters.countEvents(1);
     }
     if (presence == null || !presence.hasNext()) {
@@ -111,6 +112,10 @@ final class Feed {
       stage = Stage.CATCHING_UP;
     }
     return piece;
+  }
+
+  private JsonObject json(Registered held) {
+    return RegistryJson.registered(held, Conditions.of(held, catalog));
   }
 
   private Buffer synced() {

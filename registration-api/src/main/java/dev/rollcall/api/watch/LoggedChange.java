@@ -3,11 +3,13 @@ package dev.rollcall.api.watch;
 import dev.rollcall.api.json.RegistryJson;
 import dev.rollcall.registry.Change;
 import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.state.Condition;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.Tombstone;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +22,30 @@ final class LoggedChange {
   private final InstanceKey key;
   private final EventKind kind;
   private final @Nullable Entry after;
+  private final @Nullable Condition condition; // of what is there
   private @Nullable Buffer data; // owned by the event loop
 
-  private LoggedChange(Revision revision, InstanceKey key, EventKind kind, @Nullable Entry after) {
+  private LoggedChange(
+      Revision revision,
+      InstanceKey key,
+      EventKind kind,
+      @Nullable Entry after,
+      @Nullable Condition condition) {
     this.revision = revision;
     this.key = key;
     this.kind = kind;
     this.after = after;
+    this.condition = condition;
   }
 
-  static LoggedChange of(Revision revision, Change change, EventKind kind) {
-    return new LoggedChange(revision, change.key(), kind, change.after());
+  /** An instance that is there, in a condition. */
+  static LoggedChange of(Revision revision, EventKind kind, Registered held, Condition condition) {
+    return new LoggedChange(revision, held.key(), kind, held, condition);
+  }
+
+  /** One that has gone, with the trace that is left of it. */
+  static LoggedChange gone(Revision revision, Change change) {
+    return new LoggedChange(revision, change.key(), EventKind.GONE, change.after(), null);
   }
 
   /** What it is to watchers: nothing where an instance that was gone stays so. */
@@ -69,7 +84,7 @@ final class LoggedChange {
 
   private JsonObject json() {
     return switch (after) {
-      case Registered held -> RegistryJson.registered(held);
+      case Registered held -> RegistryJson.registered(held, Objects.requireNonNull(condition));
       case Tombstone tombstone -> RegistryJson.key(key).mergeIn(RegistryJson.departed(tombstone));
       // Nothing is left of it, not even why: this node has found out late.
       case null -> RegistryJson.key(key);

@@ -1,5 +1,6 @@
 package dev.rollcall.api.watch;
 
+import dev.rollcall.api.json.Conditions;
 import dev.rollcall.api.json.RegistryJson;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.state.Registered;
@@ -88,6 +89,7 @@ final class Poll {
 
   private Buffer element(Registered held) {
     counters.countEvents(1);
-    return EventText.element(EventKind.REGISTERED, RegistryJson.registered(held).toBuffer());
+    var json = RegistryJson.registered(held, Conditions.of(held, catalog));
+    return EventText.element(EventKind.REGISTERED, json.toBuffer());
   }
 }

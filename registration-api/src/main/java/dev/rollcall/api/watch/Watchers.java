@@ -46,7 +46,7 @@ public final class Watchers {
     this.catalog = catalog;
     this.most = most;
     this.fanout = new Fanout(vertx, loop, failures);
-    var log = new ChangeLog(new SecureRandom(), fanout::wake);
+    var log = new ChangeLog(new SecureRandom(), catalog, fanout::wake);
     this.batches = new Batches(log, Batches.PIECE);
     this.signs =
         vertx.setPeriodic(

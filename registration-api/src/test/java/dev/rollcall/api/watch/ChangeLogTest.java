@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.rollcall.registry.Change;
 import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.live.LiveView;
 import dev.rollcall.registry.state.AnyEntry;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridTime;
@@ -20,8 +21,9 @@ class ChangeLogTest {
   private static final InstanceKey KEY = AnyEntry.KEYS.getFirst();
   private static final int KEPT = 4;
 
+  private final LiveView view = new LiveView();
   private final AtomicInteger woken = new AtomicInteger();
-  private final ChangeLog log = new ChangeLog(7, KEPT, woken::incrementAndGet);
+  private final ChangeLog log = new ChangeLog(7, KEPT, view, woken::incrementAndGet);
 
   @Test
   void whatComesChangesAndGoesIsLoggedInOrder() {

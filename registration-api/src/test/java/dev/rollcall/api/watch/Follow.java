@@ -2,6 +2,7 @@ package dev.rollcall.api.watch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rollcall.api.json.Conditions;
 import dev.rollcall.api.json.RegistryJson;
 import dev.rollcall.registry.Catalog;
 import io.vertx.core.buffer.Buffer;
@@ -64,7 +65,7 @@ final class Follow {
         .flatMap(name -> catalog.service(name).stream())
         .flatMap(service -> service.registered().stream())
         .filter(held -> selection.includes(held.key()))
-        .map(RegistryJson::registered)
+        .map(held -> RegistryJson.registered(held, Conditions.of(held, catalog)))
         .forEach(json -> versions.put(key(json), json.encode()));
     return versions;
   }

@@ -134,7 +134,7 @@ class WatchPropertiesTest {
 
     void restart() {
       epoch++;
-      var log = new ChangeLog(epoch, KEPT, () -> {});
+      var log = new ChangeLog(epoch, KEPT, view, () -> {});
       batches = new Batches(log, PIECE);
       view.follow(log);
       log.complete().orTimeout(10, TimeUnit.SECONDS).join();

@@ -40,6 +40,7 @@ final class MemoryNode implements AutoCloseable {
                 ApiSettings.at("127.0.0.1", 0),
                 new ApiPorts(
                     registry,
+                    registry.settings(),
                     registry.catalog(),
                     new Members(),
                     registry.agreement(),
