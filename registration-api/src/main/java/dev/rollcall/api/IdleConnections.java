@@ -5,7 +5,6 @@ import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Closes connections that finished no request for a while, whether they are idle, or let one
@@ -53,8 +52,7 @@ final class IdleConnections {
     open.forEach(
         (connection, last) -> {
           if (now - last.at > timeout) {
-            // Not close(), which waits until the client has taken what was written to it.
-            connection.shutdown(1, TimeUnit.MILLISECONDS);
+            connection.close();
           }
         });
   }

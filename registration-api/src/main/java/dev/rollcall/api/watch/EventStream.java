@@ -23,12 +23,16 @@ final class EventStream implements Watcher {
 
   private static final int MAX_RETRY = 5000;
 
+  /** After so many it is no watcher any more, and comes back with the revision it has. */
+  private static final int MOST_MISSED = 5;
+
   private final HttpServerResponse response;
   private final Feed feed;
   private final Fanout fanout;
   private final Runnable progress;
   private final Promise<Void> ended = Promise.promise();
   private boolean isSignDue;
+  private int missed; // signs of life in a row that found no room
 
   private EventStream(HttpServerResponse response, Feed feed, Fanout fanout, Runnable progress) {
     this.response = response;
@@ -66,6 +70,7 @@ final class EventStream implements Watcher {
       piece = feed.keepAlive();
     }
     isSignDue = false;
+    missed = 0;
     if (piece.length() == 0) {
       return false;
     }
@@ -75,7 +80,11 @@ final class EventStream implements Watcher {
 
   @Override
   public void keepAlive() {
+    missed = isSignDue ? missed + 1 : 0;
     isSignDue = true;
+    if (missed >= MOST_MISSED) {
+      stop(); // its connection counts as idle by now, and closes when the rest is taken
+    }
   }
 
   @Override

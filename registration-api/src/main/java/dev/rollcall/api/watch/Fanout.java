@@ -82,7 +82,7 @@ final class Fanout {
 
   /** It is time for signs of life. */
   void keepAlive() {
-    open.forEach(Watcher::keepAlive);
+    List.copyOf(open).forEach(Watcher::keepAlive); // which may let one go
     tellAll();
   }
 
