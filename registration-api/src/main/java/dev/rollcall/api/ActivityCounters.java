@@ -1,6 +1,7 @@
 package dev.rollcall.api;
 
 import dev.rollcall.api.ApiActivity.RequestCount;
+import dev.rollcall.api.watch.WatchActivity;
 import dev.rollcall.registry.Renewal;
 import dev.rollcall.registry.Unavailable;
 import java.util.ArrayList;
@@ -63,9 +64,9 @@ final class ActivityCounters {
     }
   }
 
-  ApiActivity snapshot() {
+  ApiActivity snapshot(WatchActivity watch) {
     var counts = new ArrayList<RequestCount>();
     operations.forEach((operation, answered) -> answered.addTo(counts, operation));
-    return new ApiActivity(counts, renewals.sum(), unknownRenewals.sum());
+    return new ApiActivity(counts, renewals.sum(), unknownRenewals.sum(), watch);
   }
 }

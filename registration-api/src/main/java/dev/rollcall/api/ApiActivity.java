@@ -1,5 +1,6 @@
 package dev.rollcall.api;
 
+import dev.rollcall.api.watch.WatchActivity;
 import java.util.List;
 
 /**
@@ -8,8 +9,10 @@ import java.util.List;
  * @param requests always the same operations and status classes in the same order
  * @param renewals leases that were renewed
  * @param unknownRenewals heartbeats for instances that were not registered
+ * @param watch what those who watch were told
  */
-public record ApiActivity(List<RequestCount> requests, long renewals, long unknownRenewals) {
+public record ApiActivity(
+    List<RequestCount> requests, long renewals, long unknownRenewals, WatchActivity watch) {
   public ApiActivity {
     requests = List.copyOf(requests);
   }

@@ -16,6 +16,7 @@ enum Operation {
   INSTANCE("instance", "GET", "/api/v1/services/{service}/instances/{id}"),
   SERVICE("service", "GET", "/api/v1/services/{service}"),
   SERVICES("services", "GET", "/api/v1/services"),
+  WATCH("watch", "GET", "/api/v1/watch"),
   CLUSTER("cluster", "GET", "/api/v1/cluster"),
   EXPORT("export", "GET", "/api/v1/export"),
   IMPORT("import", "POST", "/api/v1/import"),

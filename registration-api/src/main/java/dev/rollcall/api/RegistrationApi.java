@@ -1,5 +1,7 @@
 package dev.rollcall.api;
 
+import dev.rollcall.api.watch.Watchers;
+import dev.rollcall.registry.Catalog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -16,16 +18,25 @@ public final class RegistrationApi {
   private static final int MAX_REQUEST_LINE = 8 * 1024;
   private static final int MAX_HEADERS = 16 * 1024;
 
+  /** So many signs of life reach a watcher before its connection counts as idle: every 15 s. */
+  private static final int SIGNS_OF_LIFE = 5;
+
   private final HttpServer server;
   private final IdleConnections connections;
   private final Upkeep upkeep;
+  private final Watchers watchers;
   private final ActivityCounters counters;
 
   private RegistrationApi(
-      HttpServer server, IdleConnections connections, Upkeep upkeep, ActivityCounters counters) {
+      HttpServer server,
+      IdleConnections connections,
+      Upkeep upkeep,
+      Watchers watchers,
+      ActivityCounters counters) {
     this.server = server;
     this.connections = connections;
     this.upkeep = upkeep;
+    this.watchers = watchers;
     this.counters = counters;
   }
 
@@ -51,14 +62,16 @@ public final class RegistrationApi {
     routes
         .now(Operation.EXPORT, call -> transfers.exportAll())
         .oneByOne(Operation.IMPORT, settings.importLimit(), transfers::importAll);
+    Watchers watchers = watchers(vertx, settings, ports.catalog());
+    routes.later(Operation.WATCH, new Watches(watchers, ports.catalog(), connections)::watch);
     HttpServer server =
         vertx
             .createHttpServer(options(settings))
             .connectionHandler(connections::opened)
             .requestHandler(new PlainHeartbeats(registrations::renew, replies, routes))
             .invalidRequestHandler(routes::refuseUnparsed);
-    var api = new RegistrationApi(server, connections, upkeep, counters);
-    return server.listen().<RegistrationApi>map(api).onFailure(e -> connections.stop());
+    var api = new RegistrationApi(server, connections, upkeep, watchers, counters);
+    return server.listen().<RegistrationApi>map(api).onFailure(e -> api.stop());
   }
 
   /** The port it listens at. */
@@ -68,7 +81,7 @@ public final class RegistrationApi {
 
   /** What it did so far. */
   public ApiActivity activity() {
-    return counters.snapshot();
+    return counters.snapshot(watchers.activity());
   }
 
   /**
@@ -85,8 +98,25 @@ public final class RegistrationApi {
    */
   public Future<Void> shutdown(Duration grace) {
     drain();
-    connections.stop();
+    stop();
     return server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void stop() {
+    connections.stop();
+    watchers.end();
+  }
+
+  /** On the event loop that serves the connections, which is that of whoever starts the server. */
+  private static Watchers watchers(Vertx vertx, ApiSettings settings, Catalog catalog) {
+    var failures = new FailureLog(System::nanoTime);
+    return new Watchers(
+        vertx,
+        vertx.getOrCreateContext(),
+        catalog,
+        settings.maxWatchers(),
+        settings.idleTimeout().dividedBy(SIGNS_OF_LIFE),
+        failure -> failures.failed(Operation.WATCH.id(), failure));
   }
 
   private static Routes routes(

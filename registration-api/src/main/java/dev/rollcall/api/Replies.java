@@ -30,8 +30,8 @@ final class Replies {
   private static Future<Void> sent(
       HttpServerRequest request, HttpServerResponse response, Answer answer) {
     boolean isHead = request.method().equals(HttpMethod.HEAD);
-    if (answer.pieces().isPresent() && !isHead) {
-      return PieceByPiece.send(response, answer.pieces().get());
+    if (answer.sending().isPresent() && !isHead) {
+      return answer.sending().get().apply(response);
     }
     return answer.body().length() == 0 ? response.end() : response.end(answer.body());
   }

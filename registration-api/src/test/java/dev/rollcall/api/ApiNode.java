@@ -100,12 +100,27 @@ final class ApiNode implements AutoCloseable {
     }
   }
 
+  /** Waits until there are so many watchers. */
+  void awaitWatchers(int count) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (api.activity().watch().watchers() != count) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError(api.activity().watch() + " instead of " + count);
+      }
+      Thread.onSpinWait();
+    }
+  }
+
   RegistrationApi api() {
     return api;
   }
 
   Catalog catalog() {
     return memory.catalog();
+  }
+
+  Registry registry() {
+    return memory;
   }
 
   Exchange get(String path) {

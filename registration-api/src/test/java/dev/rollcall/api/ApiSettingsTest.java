@@ -15,7 +15,8 @@ class ApiSettingsTest {
     var zone = new ServedZone("service.internal");
 
     assertEquals(
-        new ApiSettings("127.0.0.1", 8054, zone, 65_536, 67_108_864, Duration.ofSeconds(75)),
+        new ApiSettings(
+            "127.0.0.1", 8054, zone, 65_536, 67_108_864, 10_000, Duration.ofSeconds(75)),
         ApiSettings.defaults());
   }
 
@@ -29,10 +30,12 @@ class ApiSettingsTest {
     assertRefused("port", () -> ApiSettings.at("::1", 65_536));
     assertRefused("zone", () -> ApiSettings.at("::1", 1).withZone("."));
     assertRefused("zone", () -> ApiSettings.at("::1", 1).withZone("zone.."));
-    assertRefused("bodyLimit", () -> new ApiSettings("::1", 1, zone, 0, 1, idle));
+    assertRefused("bodyLimit", () -> new ApiSettings("::1", 1, zone, 0, 1, 1, idle));
     assertRefused("importLimit", () -> ApiSettings.defaults().withImportLimit(0));
+    assertRefused("maxWatchers", () -> ApiSettings.defaults().withMaxWatchers(-1));
+    assertRefused("maxWatchers", () -> ApiSettings.defaults().withMaxWatchers(1_000_001));
     assertRefused(
-        "idleTimeout", () -> new ApiSettings("::1", 1, zone, 1, 1, Duration.ofMillis(99)));
+        "idleTimeout", () -> new ApiSettings("::1", 1, zone, 1, 1, 1, Duration.ofMillis(99)));
   }
 
   private static void assertRefused(String field, Executable settings) {

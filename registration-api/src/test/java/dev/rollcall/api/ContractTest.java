@@ -137,6 +137,7 @@ class ContractTest {
       give("service", node.get("/api/v1/services/orders"));
       give("instance", node.get(PATH));
       give("export", node.get("/api/v1/export"));
+      give("watch", node.get("/api/v1/watch"));
     }
     try (ApiNode node = ApiNode.with(ContractTest::noMetrics)) {
       give("metrics", node.get("/metrics"));
@@ -163,6 +164,8 @@ class ContractTest {
     give("heartbeats", node.send("POST", "/api/v1/heartbeats", "{\"instances\": []}"));
     give("deregister", node.delete(PATH + "%00"));
     give("deregister", node.delete(PATH));
+    give("watch", node.get("/api/v1/watch?since="));
+    give("watch", node.get("/api/v1/watch?since=1"));
     give("cluster", node.get("/api/v1/cluster"));
     give("export", node.get("/api/v1/export"));
     give("import", node.send("POST", "/api/v1/import", EXPORT));

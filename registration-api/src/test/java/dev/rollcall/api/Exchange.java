@@ -16,6 +16,10 @@ record Exchange(
     int status,
     Map<String, String> headers,
     String body) {
+  Exchange withBody(String text) {
+    return new Exchange(method, path, requestBody, status, headers, text);
+  }
+
   JsonObject json() {
     return new JsonObject(body);
   }

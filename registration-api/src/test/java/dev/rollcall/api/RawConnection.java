@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,18 @@ final class RawConnection implements AutoCloseable {
     this.in = new BufferedInputStream(socket.getInputStream());
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
+  }
+
+  /** One that takes no more than a few thousand octets ahead of who reads them. */
+  static RawConnection withSmallBuffer(int port) {
+    try {
+      var socket = new Socket();
+      socket.setReceiveBufferSize(4096);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return new RawConnection(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static RawConnection to(int port) {
@@ -56,15 +69,74 @@ final class RawConnection implements AutoCloseable {
 
   /** The next answer; its body by Content-Length. */
   Exchange answer() {
+    Exchange head = head();
+    return head.withBody(
+        text(Integer.parseInt(head.headers().getOrDefault("Content-Length", "0"))));
+  }
+
+  /** The next answer; its body in chunks, RFC 9112 section 7.1. */
+  Exchange chunkedAnswer() {
+    Exchange head = head();
+    var body = new StringBuilder();
+    for (int size = chunkSize(); size > 0; size = chunkSize()) {
+      body.append(text(size));
+      line();
+    }
+    line();
+    return head.withBody(body.toString());
+  }
+
+  /** A body in chunks, as it comes. */
+  InputStream chunks() {
+    return new InputStream() {
+      private int left;
+
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+      }
+
+      @Override
+      public int read(byte[] to, int offset, int length) throws IOException {
+        if (left == 0) {
+          left = chunkSize();
+        }
+        if (left == 0) {
+          return -1;
+        }
+        int read = in.read(to, offset, Math.min(length, left));
+        left -= read;
+        if (left == 0) {
+          line();
+        }
+        return read;
+      }
+    };
+  }
+
+  /** Reads on until a line is that one. */
+  void awaitLine(String expected) {
+    String line = line();
+    while (!line.equals(expected)) {
+      line = line();
+    }
+  }
+
+  /** The next answer without its body, which is left to be read. */
+  Exchange head() {
     String statusLine = line();
     var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
     for (String line = line(); !line.isEmpty(); line = line()) {
       int colon = line.indexOf(':');
       headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
     }
-    int length = Integer.parseInt(headers.getOrDefault("Content-Length", "0"));
     int status = Integer.parseInt(statusLine.split(" ", -1)[1]);
-    return new Exchange("", "", "", status, headers, text(length));
+    return new Exchange("", "", "", status, headers, "");
+  }
+
+  private int chunkSize() {
+    return Integer.parseInt(line(), 16);
   }
 
   /** Waits until the server closes, and says whether it sent nothing before. */

@@ -1,0 +1,107 @@
+package dev.rollcall.api.watch;
+
+import dev.rollcall.registry.Change;
+import dev.rollcall.registry.Follower;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last changes of the catalogue in their order. Written on the view thread; any thread reads
+ * without waiting.
+ */
+public final class ChangeLog implements Follower {
+  /**
+   * How many changes are kept: what 100 a second make in two and a half minutes, which is longer
+   * than a client takes to connect again. A change whose text was asked for takes about 700 octets.
+   */
+  static final int KEPT = 16_384;
+
+  private final long epoch;
+  private final Runnable wake;
+  private final AtomicReferenceArray<@Nullable LoggedChange> ring;
+  private final CompletableFuture<Void> complete = new CompletableFuture<>();
+  private volatile long latest; // written by the view thread
+
+  /**
+   * @param wake called on the view thread after changes were logged; to take microseconds
+   */
+  public ChangeLog(RandomGenerator random, Runnable wake) {
+    this(Revision.newEpoch(random), KEPT, wake);
+  }
+
+  /**
+   * @param kept how many changes; a power of two
+   */
+  ChangeLog(long epoch, int kept, Runnable wake) {
+    this.epoch = epoch;
+    this.ring = new AtomicReferenceArray<>(kept);
+    this.wake = wake;
+  }
+
+  @Override
+  public void changed(List<Change> changes) {
+    long counter = latest;
+    for (Change change : changes) {
+      Optional<EventKind> kind = LoggedChange.kindOf(change);
+      if (kind.isPresent()) {
+        counter++;
+        var revision = new Revision(epoch, counter);
+        ring.set(slot(counter), LoggedChange.of(revision, change, kind.get()));
+      }
+    }
+    if (counter != latest) {
+      latest = counter; // readers look no further, so a change is in its place before
+      wake.run();
+    }
+  }
+
+  @Override
+  public void loaded() {
+    complete.complete(null);
+  }
+
+  /**
+   * Completes, on the view thread, when the catalogue is whole and followed. What the catalogue
+   * showed before may have gone without a trace in the log.
+   */
+  CompletableFuture<Void> complete() {
+    return complete;
+  }
+
+  /** The number of the newest change, 0 before the first. */
+  long latest() {
+    return latest;
+  }
+
+  Revision revision(long counter) {
+    return new Revision(epoch, counter);
+  }
+
+  /** The change of that number, which has happened; null when it is no longer kept. */
+  @Nullable LoggedChange at(long counter) {
+    LoggedChange found = ring.get(slot(counter));
+    return found != null && found.revision().counter() == counter ? found : null;
+  }
+
+  /** Why a watcher cannot go on from {@code since}; empty when it can. */
+  Optional<Resync> hindrance(Optional<Revision> since) {
+    if (since.isEmpty()) {
+      return Optional.of(Resync.START);
+    }
+    long counter = since.get().counter();
+    long newest = latest;
+    if (since.get().epoch() != epoch || counter > newest) {
+      return Optional.of(Resync.UNKNOWN_REVISION);
+    }
+    boolean isKept = counter == newest || at(counter + 1) != null;
+    return isKept ? Optional.empty() : Optional.of(Resync.TOO_OLD);
+  }
+
+  private int slot(long counter) {
+    return (int) (counter & (ring.length() - 1));
+  }
+}

@@ -1,0 +1,135 @@
+package dev.rollcall.api.watch;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * Gives watchers their turns on the event loop. However many there are, it takes two thirds of the
+ * loop's time at most: heartbeats, which it serves too, wait for one slice and no longer.
+ */
+final class Fanout {
+  private static final long SLICE = Duration.ofMillis(2).toNanos();
+
+  /**
+   * Milliseconds from one slice to the next. By a timer, for what is queued on an event loop runs
+   * before it looks at its sockets again.
+   */
+  private static final long REST = 1;
+
+  private final Vertx vertx;
+  private final Context loop;
+  private final Consumer<Throwable> failures;
+  private final AtomicBoolean isWoken = new AtomicBoolean();
+  private volatile int size;
+
+  // Owned by the event loop.
+  private final SequencedSet<Watcher> open = new LinkedHashSet<>();
+  private final SequencedSet<Watcher> due = new LinkedHashSet<>();
+  private boolean isTelling;
+  private boolean hasEnded;
+
+  /**
+   * @param failures told what a watcher failed at, which is let go then
+   */
+  Fanout(Vertx vertx, Context loop, Consumer<Throwable> failures) {
+    this.vertx = vertx;
+    this.loop = loop;
+    this.failures = failures;
+  }
+
+  /** There are changes. Any thread; however often it is called, the loop is woken once. */
+  void wake() {
+    if (isWoken.compareAndSet(false, true)) {
+      loop.runOnContext(woken -> tellAll());
+    }
+  }
+
+  /** How many watchers there are. Any thread. */
+  int size() {
+    return size;
+  }
+
+  /** Whether nobody else is taken on. */
+  boolean hasEnded() {
+    return hasEnded;
+  }
+
+  void open(Watcher watcher) {
+    open.add(watcher);
+    size = open.size();
+    isDue(watcher);
+  }
+
+  void close(Watcher watcher) {
+    open.remove(watcher);
+    due.remove(watcher);
+    size = open.size();
+  }
+
+  /** There may be something for that one to do. */
+  void isDue(Watcher watcher) {
+    if (open.contains(watcher)) {
+      due.add(watcher);
+      tell();
+    }
+  }
+
+  /** It is time for signs of life. */
+  void keepAlive() {
+    List.copyOf(open).forEach(Watcher::keepAlive); // which may let one go
+    tellAll();
+  }
+
+  /** Lets all go, and takes on nobody else. */
+  void end() {
+    hasEnded = true;
+    List.copyOf(open).forEach(watcher -> attempt(watcher, watcher::end));
+  }
+
+  private void tellAll() {
+    isWoken.set(false); // what is logged from here on wakes the loop again
+    due.addAll(open);
+    tell();
+  }
+
+  private void tell() {
+    if (!isTelling) {
+      tellSome();
+    }
+  }
+
+  private void tellSome() {
+    isTelling = true;
+    long began = System.nanoTime();
+    while (!due.isEmpty() && System.nanoTime() - began < SLICE) {
+      Watcher watcher = due.removeFirst();
+      attempt(watcher, () -> advance(watcher));
+    }
+    isTelling = !due.isEmpty();
+    if (isTelling) {
+      vertx.setTimer(REST, rested -> tellSome());
+    }
+  }
+
+  /** Behind all others, if there is more. */
+  private void advance(Watcher watcher) {
+    if (watcher.advance() && open.contains(watcher)) {
+      due.add(watcher);
+    }
+  }
+
+  private void attempt(Watcher watcher, Runnable turn) {
+    try {
+      turn.run();
+    } catch (RuntimeException e) {
+      close(watcher);
+      failures.accept(e);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.rollcall.api.watch;
+
+/** Somebody who waits for changes. Called on the event loop. */
+interface Watcher {
+  /** Takes one piece of what there is to tell; returns whether to be asked again in this turn. */
+  boolean advance();
+
+  /** It is time for a sign of life. */
+  void keepAlive();
+
+  /** The node stops: whoever waits is to be let go. */
+  void end();
+}
