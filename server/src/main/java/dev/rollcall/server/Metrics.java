@@ -124,6 +124,23 @@ final class Metrics implements AutoCloseable {
         Tags.empty(),
         api,
         it -> it.activity().unknownRenewals());
+    gauge(
+        "rollcall.watch.watchers",
+        "clients that wait for changes",
+        api,
+        it -> it.activity().watch().watchers());
+    counter(
+        "rollcall.watch.events",
+        "instances and changes that were told, once for each watcher",
+        Tags.empty(),
+        api,
+        it -> it.activity().watch().events());
+    counter(
+        "rollcall.watch.resyncs",
+        "times that a watcher was told all that is there",
+        Tags.empty(),
+        api,
+        it -> it.activity().watch().resyncs());
   }
 
   /** All of it in the Prometheus text format. Any thread. */

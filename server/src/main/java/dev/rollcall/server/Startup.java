@@ -169,7 +169,8 @@ final class Startup {
     try {
       ApiSettings listening =
           ApiSettings.at(settings.bind().getHostAddress(), settings.httpPort())
-              .withZone(settings.zone().text());
+              .withZone(settings.zone().text())
+              .withMaxWatchers(settings.maxWatchers());
       RegistrationApi api =
           await(
               RegistrationApi.start(

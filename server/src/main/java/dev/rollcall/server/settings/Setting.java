@@ -52,6 +52,8 @@ public enum Setting {
           + " cores where nothing is said"),
   UDP_SIZE("OCTETS", "1232", "512 to 4096", "most octets of a DNS reply over UDP"),
   HTTP_PORT("PORT", "8054", Setting.A_PORT, "port for registrations, health and metrics over HTTP"),
+  MAX_WATCHERS(
+      "N", "10000", "0 to 1000000", "most clients that wait for changes over HTTP at one time"),
   CLUSTER_PORT("PORT", "8055", Setting.A_PORT, "port for the other members"),
   JOIN(
       "HOST:PORT,…",

@@ -30,6 +30,7 @@ import java.util.regex.Pattern;
  * @param company with whom it forms a cluster, and what it does without them
  * @param dnsThreads how many answer DNS over UDP, 0 for as many as there are cores
  * @param udpSize most octets of a DNS reply over UDP
+ * @param maxWatchers most clients that wait for changes over HTTP
  * @param leases how far the node goes to keep leases from ending
  * @param durability when a change is on the node's own disk
  * @param protection which DNS clients are answered, and how often
@@ -44,6 +45,7 @@ public record Settings(
     int dnsThreads,
     int udpSize,
     int httpPort,
+    int maxWatchers,
     int clusterPort,
     List<MemberAddress> join,
     CompanySettings company,
@@ -102,6 +104,7 @@ public record Settings(
         given.of(Setting.DNS_THREADS).read(Settings::threads),
         given.of(Setting.UDP_SIZE).read(Settings::udpSize),
         given.of(Setting.HTTP_PORT).read(Settings::port),
+        given.of(Setting.MAX_WATCHERS).read(text -> number(text, 0, 1_000_000)),
         given.of(Setting.CLUSTER_PORT).read(Settings::port),
         given.of(Setting.JOIN).read(CompanyOptions::members),
         CompanyOptions.from(given),

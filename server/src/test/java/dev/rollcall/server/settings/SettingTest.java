@@ -33,6 +33,7 @@ class SettingTest {
         --dns-threads ROLLCALL_DNS_THREADS = ''
         --udp-size ROLLCALL_UDP_SIZE = '1232'
         --http-port ROLLCALL_HTTP_PORT = '8054'
+        --max-watchers ROLLCALL_MAX_WATCHERS = '10000'
         --cluster-port ROLLCALL_CLUSTER_PORT = '8055'
         --join ROLLCALL_JOIN = ''
         --expect-members ROLLCALL_EXPECT_MEMBERS = ''

@@ -50,6 +50,7 @@ class SettingsTest {
             0,
             1232,
             8054,
+            10_000,
             8055,
             List.of(),
             CompanySettings.DEFAULT,
