@@ -15,15 +15,17 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A client such as a browser's {@code EventSource}, which comes back with the id it saw last. */
 final class WatchingClient implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private String lastEventId = "";
-  private HttpResponse<InputStream> response;
-  private MessageReader reader;
+  private @Nullable HttpResponse<InputStream> response;
+  private @Nullable MessageReader reader;
 
   /** Connects, or connects again, to a path of a node. */
   WatchingClient connect(ApiNode node, String path) {
@@ -41,17 +43,17 @@ final class WatchingClient implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
-    reader = new MessageReader(response.body());
+    reader = new MessageReader(response().body());
     return this;
   }
 
   HttpResponse<InputStream> response() {
-    return response;
+    return Objects.requireNonNull(response);
   }
 
   /** The next event; waits for it. */
   Message next() {
-    Message message = reader.next().orElseThrow(() -> new AssertionError("the stream has ended"));
+    Message message = reader().next().orElseThrow(() -> new AssertionError("the stream has ended"));
     lastEventId = message.lastEventId();
     return message;
   }
@@ -75,11 +77,11 @@ final class WatchingClient implements AutoCloseable {
 
   /** Waits until the node ends the stream; fails when it says something before. */
   void awaitEnd() {
-    assertEquals(Optional.empty(), reader.next());
+    assertEquals(Optional.empty(), reader().next());
   }
 
   MessageReader reader() {
-    return reader;
+    return Objects.requireNonNull(reader);
   }
 
   /** Breaks the connection off. */

@@ -11,6 +11,7 @@ import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridTime;
 import dev.rollcall.registry.state.InstanceVersion;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ class ChangeLogTest {
   }
 
   private String kind(long counter) {
-    return log.at(counter).element().toJsonObject().getString("event");
+    return Objects.requireNonNull(log.at(counter)).element().toJsonObject().getString("event");
   }
 
   private static Change change(@Nullable Entry before, @Nullable Entry after) {

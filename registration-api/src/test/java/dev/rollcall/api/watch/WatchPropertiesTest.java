@@ -128,7 +128,7 @@ class WatchPropertiesTest {
 
     Happening(LiveView view) {
       this.view = view;
-      view.markLoaded();
+      applied.add(view.markLoaded());
       restart();
     }
 
