@@ -13,6 +13,8 @@ import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.ServiceName;
+import dev.rollcall.registry.instance.Status;
+import dev.rollcall.registry.instance.Supervision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +67,32 @@ class FailoverTest {
     cluster.settle();
     allAreRegisteredEverywhere();
     time.advance(LEASE.plus(TO_THE_LATEST_END));
+    cluster.settle();
+    allAreGoneEverywhere();
+  }
+
+  @Test
+  void whatDrainsLeavesThoughItsOwnerCrashesAndNeverEarly() {
+    KEYS.forEach(
+        key -> {
+          Instance draining =
+              Instance.of(key, Endpoint.Addresses.of("10.0.0.1"), Port.tcp(8080))
+                  .withLease(Duration.ofHours(1))
+                  .withStatus(Status.DRAINING);
+          now(cluster.node(0).registry().register(draining));
+        });
+    cluster.awaitEverywhere(catalog -> healthy(catalog) == 0);
+    time.advance(Supervision.DEFAULT_DRAIN.minusMillis(1));
+    cluster.settle();
+    allAreRegisteredEverywhere();
+    cluster.crash(2);
+    cluster.awaitMembers(2);
+    cluster.settle();
+    time.advance(Supervision.DEFAULT_DRAIN.minusMillis(1));
+    cluster.settle();
+    cluster.awaitEverywhere(catalog -> registered(catalog) < KEYS.size());
+    assertTrue(registered(cluster.node(0).catalog()) > 0, "whoever took them over began anew");
+    time.advance(Duration.ofMillis(1));
     cluster.settle();
     allAreGoneEverywhere();
   }
@@ -169,6 +197,10 @@ class FailoverTest {
 
   private void allAreGoneEverywhere() {
     cluster.awaitEverywhere(catalog -> registered(catalog) == 0);
+  }
+
+  private static int healthy(Catalog catalog) {
+    return catalog.service(FLEET).map(service -> service.healthyInstances().size()).orElse(0);
   }
 
   private static int registered(Catalog catalog) {

@@ -14,9 +14,13 @@ import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Status;
+import dev.rollcall.registry.instance.Verdict;
 import dev.rollcall.registry.live.InMemoryRegistry;
 import dev.rollcall.registry.standing.Company;
 import dev.rollcall.registry.state.Amendment;
+import dev.rollcall.registry.state.CheckResult;
+import dev.rollcall.registry.state.HybridTime;
+import dev.rollcall.registry.state.StatusOverride;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +32,11 @@ class IsolationGateTest {
   private static final InstanceKey KEY = InstanceKey.of("orders", "a");
   private static final Unavailable REFUSAL =
       new Unavailable("this node is cut off: it sees 1 of 3 members");
+
+  private static final StatusOverride WORD = StatusOverride.of(Status.DOWN, "disk swap");
+  private static final HybridTime THEN = new HybridTime(1);
+  private static final CheckResult RESULT =
+      CheckResult.of("tcp:default", Verdict.FAILING, "refused");
 
   private final InMemoryRegistry registry = new InMemoryRegistry(new ManualTime());
   private Company company = new Company(3, 0, Optional.empty());
@@ -42,6 +51,8 @@ class IsolationGateTest {
   void changesAreTakenInCompany() {
     assertInstanceOf(Registration.Created.class, now(gate.register(instance())));
     assertInstanceOf(Amending.Amended.class, now(gate.amend(KEY, Amendment.of(Status.DRAINING))));
+    assertInstanceOf(Amending.Amended.class, now(gate.oversee(KEY, Optional.of(WORD))));
+    assertInstanceOf(Amending.Amended.class, now(gate.report(KEY, THEN, RESULT)));
     assertInstanceOf(Removal.Removed.class, now(gate.deregister(KEY)));
   }
 
@@ -51,6 +62,8 @@ class IsolationGateTest {
     company = new Company(1, 2, Optional.of(Duration.ZERO));
     assertEquals(REFUSAL, now(gate.register(instance())));
     assertEquals(REFUSAL, now(gate.amend(KEY, Amendment.of(Status.DRAINING))));
+    assertEquals(REFUSAL, now(gate.oversee(KEY, Optional.of(WORD))));
+    assertEquals(REFUSAL, now(gate.report(KEY, THEN, RESULT)));
     assertEquals(REFUSAL, now(gate.deregister(KEY)));
   }
 
