@@ -145,8 +145,10 @@ public final class Departures implements Follower {
       return;
     }
     Departure known = pending.get(held.key());
-    boolean goesOn = known != null && known.cause().reason() == cause.get().reason();
-    put(Departure.from(held, cause.get(), goesOn ? known.since() : now));
+    // What has lasted for a while has, whatever else of the instance has changed.
+    long since =
+        known != null && known.cause().reason() == cause.get().reason() ? known.since() : now;
+    put(Departure.from(held, cause.get(), since));
   }
 
   /** Whether what speaks for its leaving counts now. */
