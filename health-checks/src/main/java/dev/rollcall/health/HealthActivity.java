@@ -11,7 +11,7 @@ import java.util.Map;
  * @param waiting probes that are due and have no place yet
  * @param passed probes since the node started
  * @param failed the same by reason, all of them
- * @param late probes that began later than 5 % of their interval, or were left out because the one
+ * @param late probes that began later than 5 % of their interval, or were left out because those
  *     before had not ended
  * @param discounted probes that say nothing of the instance: they ran out of time while this node
  *     stood still

@@ -164,12 +164,20 @@ final class Rounds {
     if (!isStillMine(check)) {
       return;
     }
-    if (check.isBusy) {
+    if (!check.isBusy) {
+      line(check, due.at());
+    } else if (check.isOwed) {
       counters.countLate();
-      return;
+    } else {
+      check.isOwed = true;
+      check.owedSince = due.at();
     }
+  }
+
+  private void line(WatchedCheck check, long wasDue) {
     check.isBusy = true;
-    check.wasDue = due.at();
+    check.isOwed = false;
+    check.wasDue = wasDue;
     waiting.add(check);
   }
 
@@ -207,6 +215,10 @@ final class Rounds {
 
   private void conclude(WatchedCheck check, Outcome outcome) {
     check.isBusy = false;
+    if (check.isOwed) {
+      // One that takes its whole interval ends just when the next is due.
+      line(check, check.owedSince);
+    }
     if (isOursAlone(check, outcome)) {
       counters.countDiscounted();
       return;

@@ -43,6 +43,11 @@ final class WatchedCheck {
   boolean isBusy;
   boolean isReporting;
 
+  /** Whether the next probe was due already before this one ended, and since when. */
+  boolean isOwed;
+
+  long owedSince;
+
   /** What the probe said that turned the verdict. */
   String output = "";
 
