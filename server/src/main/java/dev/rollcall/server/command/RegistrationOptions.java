@@ -76,8 +76,8 @@ final class RegistrationOptions {
     put(body, "host", talk.option(HOST));
     put(body, "tags", talk.options(TAG));
     put(body, "zone", talk.option(ZONE));
-    put(body, "weight", talk.option(WEIGHT));
-    put(body, "leaseSeconds", talk.option(LEASE));
+    put(body, "weight", talk.number(WEIGHT));
+    put(body, "leaseSeconds", talk.number(LEASE));
     String first = body.getJsonObject("ports").fieldNames().iterator().next();
     put(body, "checks", checks(talk.options(CHECK), first));
     return body;

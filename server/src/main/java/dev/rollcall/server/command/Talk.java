@@ -28,8 +28,13 @@ record Talk(
     return parsed.matchedOptionValue(name, List.of());
   }
 
-  /** What an option was given, or null. */
-  <T> @Nullable T option(String name) {
+  /** What an option of one text was given, or null. */
+  @Nullable String option(String name) {
+    return parsed.matchedOptionValue(name, null);
+  }
+
+  /** What an option of one number was given, or null. */
+  @Nullable Integer number(String name) {
     return parsed.matchedOptionValue(name, null);
   }
 
