@@ -94,7 +94,7 @@ public final class Node {
 
   /** The same name, with what is answered there to clients of certain localities. */
   public Node withNearby(@Nullable Nearby value) {
-    return value == nearby ? this : new Node(name, sets, delegation, below, value);
+    return value == null ? this : new Node(name, sets, delegation, below, value);
   }
 
   public DomainName name() {
