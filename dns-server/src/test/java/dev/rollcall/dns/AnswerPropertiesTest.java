@@ -23,6 +23,8 @@ import dev.rollcall.registry.instance.Status;
 import dev.rollcall.registry.instance.Supervision;
 import dev.rollcall.registry.instance.Tag;
 import dev.rollcall.registry.instance.Verdict;
+import dev.rollcall.registry.service.LocalityPreference;
+import dev.rollcall.registry.service.LocalityPreference.Mode;
 import dev.rollcall.registry.service.Maintenance;
 import dev.rollcall.registry.service.Precondition;
 import dev.rollcall.registry.service.ServiceSettings;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -162,6 +165,8 @@ class AnswerPropertiesTest {
                 Arbitraries.of(
                     ServiceSettings.NONE,
                     ServiceSettings.NONE.withFailOpen(false),
+                    ServiceSettings.NONE.withLocality(
+                        new LocalityPreference(Mode.OFF, OptionalInt.empty())),
                     ServiceSettings.NONE.withMaintenance(new Maintenance("moving"))))
             .as(Step.Settle::new);
     Arbitrary<Step> oversee =

@@ -6,12 +6,16 @@ import dev.rollcall.dns.AnswerPropertiesTest.Step;
 import dev.rollcall.dns.compile.Serial;
 import dev.rollcall.dns.compile.ZoneCompiler;
 import dev.rollcall.dns.compile.service.AnswerPolicies;
+import dev.rollcall.dns.locality.Localities;
+import dev.rollcall.dns.locality.LocalitySettings;
 import dev.rollcall.dns.zone.Zone;
 import dev.rollcall.dns.zone.ZoneText;
 import dev.rollcall.dns.zonefile.ZoneFileException;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.Change;
 import dev.rollcall.registry.instance.IpAddress;
+import dev.rollcall.registry.instance.IpNetwork;
+import dev.rollcall.registry.instance.Locality;
 import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.live.InMemoryRegistry;
 import dev.rollcall.registry.service.Precondition;
@@ -36,9 +40,18 @@ import net.jqwik.api.Tuple;
  */
 class RecompilationPropertiesTest {
   private static final ZoneSettings SETTINGS =
-      ZoneSettings.DEFAULT.withPolicies(
-          new AnswerPolicies(
-              Map.of(new ServiceName("b"), 1), 100, Set.of(new ServiceName("c")), false));
+      ZoneSettings.DEFAULT
+          .withPolicies(
+              new AnswerPolicies(
+                  Map.of(new ServiceName("b"), 1), 100, Set.of(new ServiceName("c")), false))
+          .withLocalities(
+              new LocalitySettings(
+                  new Localities(
+                      Map.of(
+                          new Locality("x"), List.of(IpNetwork.parse("10.1.0.0/16")),
+                          new Locality("y"), List.of(IpNetwork.parse("10.2.0.0/16")))),
+                  60,
+                  List.of()));
 
   @Property(tries = 400)
   void aZoneHoldsWhatIsCompiledFromNothing(@ForAll("histories") List<List<Step>> history)

@@ -19,6 +19,8 @@ public final class Nearby {
   }
 
   /**
+   * What those nodes answer.
+   *
    * @param nodes of the same name, by the number of their locality, null where its clients are
    *     answered as all others
    * @return null when all are

@@ -16,9 +16,6 @@ import org.xbill.DNS.Type;
 public final class Node {
   private static final RecordSet[] NOTHING = {};
 
-  /** Of a name that exists because others do below it: no other node has this array. */
-  private static final RecordSet[] ONLY_BELOW = new RecordSet[0];
-
   /** In seconds; it says nothing of the name, and may be remembered. */
   private static final int ANY_TTL = 3600;
 
@@ -37,6 +34,7 @@ public final class Node {
    */
   private final int types;
 
+  private final boolean emptyNonTerminal;
   private final @Nullable Delegation delegation;
   private final @Nullable LatestTags below;
   private final @Nullable Nearby nearby;
@@ -44,12 +42,14 @@ public final class Node {
   private Node(
       DomainName name,
       RecordSet[] sets,
+      boolean emptyNonTerminal,
       @Nullable Delegation delegation,
       @Nullable LatestTags below,
       @Nullable Nearby nearby) {
     this.name = name;
     this.sets = sets;
     this.types = types(sets);
+    this.emptyNonTerminal = emptyNonTerminal;
     this.delegation = delegation;
     this.below = below;
     this.nearby = nearby;
@@ -65,7 +65,7 @@ public final class Node {
     if (alias && sets.size() > 1) {
       throw new IllegalArgumentException(name + " would be an alias and have records");
     }
-    return new Node(name, sets.toArray(RecordSet[]::new), null, null, null);
+    return new Node(name, sets.toArray(RecordSet[]::new), false, null, null, null);
   }
 
   /**
@@ -74,7 +74,7 @@ public final class Node {
    */
   public static Node cut(DomainName name, Delegation delegation, @Nullable RecordSet signers) {
     RecordSet[] sets = signers == null ? NOTHING : new RecordSet[] {signers};
-    return new Node(name, sets, delegation, null, null);
+    return new Node(name, sets, false, delegation, null, null);
   }
 
   /** RFC 8482 section 4.2: what ANY is answered where there is anything. */
@@ -84,17 +84,17 @@ public final class Node {
 
   /** A name that exists because others do below it. */
   static Node emptyNonTerminal(DomainName name) {
-    return new Node(name, ONLY_BELOW, null, null, null);
+    return new Node(name, NOTHING, true, null, null, null);
   }
 
   /** The same name, with what is answered below it where no node is. */
   public Node withBelow(LatestTags tags) {
-    return new Node(name, sets, delegation, tags, nearby);
+    return new Node(name, sets, emptyNonTerminal, delegation, tags, nearby);
   }
 
   /** The same name, with what is answered there to clients of certain localities. */
   public Node withNearby(@Nullable Nearby value) {
-    return value == nearby ? this : new Node(name, sets, delegation, below, value);
+    return value == null ? this : new Node(name, sets, emptyNonTerminal, delegation, below, value);
   }
 
   public DomainName name() {
@@ -102,7 +102,7 @@ public final class Node {
   }
 
   boolean isEmptyNonTerminal() {
-    return sets == ONLY_BELOW;
+    return emptyNonTerminal;
   }
 
   /** Who knows more of this name and of all below it; null when this zone does. */

