@@ -2,21 +2,13 @@ package dev.rollcall.health;
 
 import dev.rollcall.health.probe.NetworkProber;
 import dev.rollcall.registry.Catalog;
-import dev.rollcall.registry.Change;
-import dev.rollcall.registry.Follower;
-import dev.rollcall.registry.Member;
 import dev.rollcall.registry.Registry;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.health.Duties;
-import dev.rollcall.registry.state.Entry;
-import dev.rollcall.registry.state.Registered;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import java.util.List;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The health checks of a node. One event loop of their own makes all of them; the live view only
@@ -60,32 +52,8 @@ public final class HealthChecks {
       var prober = new NetworkProber(vertx);
       var rounds = new Rounds(ports.duties(), prober, reports, settings, counters, ports.time());
       vertx.setPeriodic(TICK_MILLIS, timer -> rounds.tick());
-      ports.catalog().follow(new Handover(rounds, context));
+      ports.catalog().follow(new Subjects(ports.catalog(), rounds, loop));
       return Future.succeededFuture();
-    }
-  }
-
-  /** Brings what concerns the checks from the view's thread to the event loop. */
-  private record Handover(Rounds rounds, Context context) implements Follower {
-    @Override
-    public void changed(List<Change> changes) {
-      List<Change> ours = changes.stream().filter(Handover::concernsChecks).toList();
-      if (!ours.isEmpty()) {
-        context.runOnContext(nothing -> rounds.changed(ours));
-      }
-    }
-
-    @Override
-    public void membersChanged(List<Member> members) {
-      context.runOnContext(nothing -> rounds.membersChanged());
-    }
-
-    private static boolean concernsChecks(Change change) {
-      return hasChecks(change.before()) || hasChecks(change.after());
-    }
-
-    private static boolean hasChecks(@Nullable Entry entry) {
-      return entry instanceof Registered held && !held.instance().checks().isEmpty();
     }
   }
 }

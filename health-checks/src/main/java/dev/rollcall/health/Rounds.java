@@ -3,7 +3,6 @@ package dev.rollcall.health;
 import dev.rollcall.health.probe.Failure;
 import dev.rollcall.health.probe.Outcome;
 import dev.rollcall.health.probe.Prober;
-import dev.rollcall.registry.Change;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.health.Duties;
 import dev.rollcall.registry.instance.Check;
@@ -70,12 +69,12 @@ final class Rounds {
   }
 
   /** Takes what has changed in the catalogue. */
-  void changed(List<Change> changes) {
-    for (Change change : changes) {
-      if (change.after() instanceof Registered held && !held.instance().checks().isEmpty()) {
-        watch(held);
+  void changed(List<Subject> subjects) {
+    for (Subject subject : subjects) {
+      if (subject.held() == null) {
+        replace(subject.key(), List.of());
       } else {
-        replace(change.key(), List.of());
+        watch(subject.held(), subject.checks());
       }
     }
   }
@@ -99,10 +98,10 @@ final class Rounds {
     reports.repeat(now);
   }
 
-  private void watch(Registered held) {
+  private void watch(Registered held, List<Check> checked) {
     List<WatchedCheck> known = watched.getOrDefault(held.key(), List.of());
     var now = new ArrayList<WatchedCheck>();
-    for (Check check : held.instance().checks()) {
+    for (Check check : checked) {
       Optional<WatchedCheck> same =
           known.stream().filter(one -> one.isSame(held.instance(), check)).findFirst();
       same.ifPresent(one -> show(one, held));

@@ -6,11 +6,15 @@ import dev.rollcall.health.probe.Target;
 import dev.rollcall.registry.Amending;
 import dev.rollcall.registry.ManualTime;
 import dev.rollcall.registry.Unavailable;
+import dev.rollcall.registry.instance.Check;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.Probe;
+import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.instance.Verdict;
 import dev.rollcall.registry.live.InMemoryRegistry;
+import dev.rollcall.registry.service.Precondition;
+import dev.rollcall.registry.service.ServiceSettings;
 import dev.rollcall.registry.state.CheckResult;
 import dev.rollcall.registry.state.HybridTime;
 import dev.rollcall.registry.state.Registered;
@@ -48,11 +52,18 @@ final class CheckedRegistry implements AutoCloseable {
   CheckedRegistry(HealthSettings settings) {
     var reporting = new Reports(this::report, loop::add);
     this.rounds = new Rounds(key -> owns, this::probe, reporting, settings, counters, time);
-    registry.catalog().follow(changes -> loop.add(() -> rounds.changed(changes)));
+    registry.catalog().follow(new Subjects(registry.catalog(), rounds, loop::add));
   }
 
   void register(Instance instance) {
     registry.register(instance.withLease(Duration.ofHours(24))).toCompletableFuture().join();
+    settle();
+  }
+
+  /** Settles what is checked of instances that say nothing of that. */
+  void settle(ServiceName service, Check... defaults) {
+    var settings = ServiceSettings.NONE.withDefaultChecks(defaults);
+    registry.settings().put(service, settings, Precondition.ANYTHING).toCompletableFuture().join();
     settle();
   }
 
@@ -126,7 +137,8 @@ final class CheckedRegistry implements AutoCloseable {
 
   Verdict verdict(InstanceKey key) {
     Registered held = held(key);
-    return held.oversight().verdict(held.instance().checks().getFirst());
+    Check first = registry.catalog().service(key.service()).orElseThrow().checks(held).getFirst();
+    return held.oversight().verdict(first);
   }
 
   String output(InstanceKey key) {

@@ -126,6 +126,20 @@ class RoundsTest {
   }
 
   @Test
+  void checksOfTheServiceAreMadeOfInstancesWithoutTheirOwn() {
+    registry.register(Instances.with("web-1"));
+    registry.register(Instances.with("web-2", Instances.check("own", 10)));
+    registry.settle(KEY.service(), Instances.check("tcp", 1));
+    registry.answer(Failure.REFUSED, "connection refused");
+    registry.pass(Duration.ofSeconds(3));
+    assertEquals(Verdict.FAILING, registry.verdict(KEY));
+    assertEquals(2, registry.activity().checks());
+    registry.settle(KEY.service());
+    registry.pass(Duration.ofSeconds(1));
+    assertEquals(1, registry.activity().checks());
+  }
+
+  @Test
   void onlyTheInstancesOwnAddressAndPortAreProbed() {
     registry.register(Instances.at("10.9.8.7", "web-1", Instances.check("tcp", 1)));
     registry.pass(Duration.ofSeconds(1));

@@ -46,7 +46,7 @@ class ArchitectureTest {
                 "com.fasterxml.jackson.core..",
                 "org.slf4j..")),
         onlyUse("dev.rollcall.dns..", List.of(REGISTRY, "org.xbill.DNS..", "org.slf4j..")),
-        onlyUse("dev.rollcall.health..", List.of(REGISTRY, "io.vertx..")));
+        onlyUse("dev.rollcall.health..", List.of(REGISTRY, "io.vertx..", "javax.net.ssl")));
   }
 
   @Test
