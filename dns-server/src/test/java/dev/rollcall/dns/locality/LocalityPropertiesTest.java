@@ -130,7 +130,7 @@ class LocalityPropertiesTest {
     byte[] mixed = then.clone();
     for (int i = 0; i < bits; i++) {
       int mask = 0x80 >> i % 8;
-      mixed[i / 8] = (byte) (mixed[i / 8] & ~mask | first[i / 8] & mask);
+      mixed[i / 8] = (byte) ((mixed[i / 8] & ~mask) | (first[i / 8] & mask));
     }
     return mixed;
   }
