@@ -46,6 +46,11 @@ class ImpatientStreamTest {
     }
 
     @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      return read();
+    }
+
+    @Override
     public void close() {
       closed.countDown();
     }
