@@ -5,7 +5,6 @@ import dev.rollcall.registry.Change;
 import dev.rollcall.registry.Follower;
 import dev.rollcall.registry.Member;
 import dev.rollcall.registry.Service;
-import dev.rollcall.registry.instance.InstanceId;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.service.SettingsEntry;
@@ -18,18 +17,13 @@ import dev.rollcall.registry.state.Transition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * The whole catalogue in this node's memory. Entries may come in any order and more than once: the
@@ -38,7 +32,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 public final class LiveView implements Catalog, AutoCloseable {
   private final ConcurrentMap<InstanceKey, Entry> entries = new ConcurrentHashMap<>();
-  private final NavigableMap<ServiceName, Service> services = new ConcurrentSkipListMap<>();
+  private final LiveServices services = new LiveServices(this::settings);
   private volatile boolean loaded;
   private volatile Objector objector = (shown, expired) -> false;
   private volatile boolean stale;
@@ -81,12 +75,12 @@ public final class LiveView implements Catalog, AutoCloseable {
 
   /** Takes over settings; completes like {@link #apply(Entry)}. */
   public CompletableFuture<Void> apply(SettingsEntry entry) {
-    return run(() -> settings.put(entry, this::settle));
+    return run(() -> settings.put(entry, services::settle));
   }
 
   /** Drops settings that are no later than that; completes like {@link #apply(Entry)}. */
   public CompletableFuture<Void> forget(ServiceName service, HybridTime latest) {
-    return run(() -> settings.drop(service, latest, this::settle));
+    return run(() -> settings.drop(service, latest, services::settle));
   }
 
   /** Takes over what a command made of settings; completes like {@link #apply(Entry)}. */
@@ -136,12 +130,12 @@ public final class LiveView implements Catalog, AutoCloseable {
 
   @Override
   public List<ServiceName> services() {
-    return List.copyOf(services.keySet());
+    return services.names();
   }
 
   @Override
   public Optional<Service> service(ServiceName name) {
-    return Optional.ofNullable(services.get(name));
+    return services.service(name);
   }
 
   @Override
@@ -245,13 +239,7 @@ public final class LiveView implements Catalog, AutoCloseable {
     if (changes.isEmpty()) {
       return;
     }
-    var touched = new HashMap<ServiceName, SortedMap<InstanceId, Optional<Entry>>>();
-    for (Change change : changes) {
-      touched
-          .computeIfAbsent(change.key().service(), name -> new TreeMap<>())
-          .put(change.key().id(), Optional.ofNullable(change.after()));
-    }
-    touched.forEach(this::publish);
+    services.show(changes);
     List<Change> seen = List.copyOf(changes);
     followers.tell(follower -> follower.changed(seen));
     seen.forEach(change -> noteWhetherSeen(change.key()));
@@ -264,22 +252,6 @@ public final class LiveView implements Catalog, AutoCloseable {
     } else {
       unseen.remove(key);
     }
-  }
-
-  /** Shows the service with the last word on each of its instances that changed. */
-  private void publish(ServiceName name, SortedMap<InstanceId, Optional<Entry>> changed) {
-    Service before = services.getOrDefault(name, new Service(name, List.of(), settings(name)));
-    Service now = before.with(changed);
-    if (now.entries().isEmpty()) {
-      services.remove(name);
-    } else {
-      services.put(name, now);
-    }
-  }
-
-  /** Shows a service under its settings as they are now; there may be none. */
-  private void settle(ServiceName name) {
-    services.computeIfPresent(name, (same, service) -> service.with(settings(name)));
   }
 
   private void welcome(Follower follower) {
