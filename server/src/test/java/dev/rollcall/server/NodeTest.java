@@ -5,19 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.rollcall.server.settings.Setting;
 import dev.rollcall.server.settings.Settings;
 import dev.rollcall.server.settings.StartRefusedException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,24 +57,13 @@ class NodeTest {
 
   @Test
   void instanceThatFailsItsCheckIsNotAnsweredUntilItPasses() throws Exception {
-    var health = new AtomicInteger(503);
-    HttpServer instance = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-    instance.createContext(
-        "/health",
-        exchange -> {
-          exchange.sendResponseHeaders(health.get(), -1);
-          exchange.close();
-        });
-    instance.start();
-    try {
-      assertEquals(201, node.register("checked", "well", 30).statusCode());
-      int port = instance.getAddress().getPort();
-      assertEquals(201, node.registerChecked("checked", "web-1", port).statusCode());
+    try (ProbedServer web = ProbedServer.start()) {
+      web.breakDown();
+      assertEquals(201, node.register("checked", "well", 300).statusCode());
+      assertEquals(201, node.registerChecked("checked", "web-1", web.port()).statusCode());
       awaitAddresses(List.of("10.0.0.1"));
-      health.set(200);
+      web.mend();
       awaitAddresses(List.of("10.0.0.1", "127.0.0.1"));
-    } finally {
-      instance.stop(0);
     }
   }
 

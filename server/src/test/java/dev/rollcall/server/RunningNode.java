@@ -1,10 +1,14 @@
 package dev.rollcall.server;
 
+import com.hazelcast.cluster.Address;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
 import dev.rollcall.registry.Catalog;
 import dev.rollcall.registry.agreed.Agreement;
 import dev.rollcall.server.settings.Setting;
 import dev.rollcall.server.settings.Settings;
 import dev.rollcall.server.settings.StartRefusedException;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -75,19 +79,30 @@ final class RunningNode implements AutoCloseable {
         {"addresses": ["10.0.0.1"], "port": 8080, "leaseSeconds": %d}
         """
             .formatted(leaseSeconds);
-    return put("/api/v1/services/" + service + "/instances/" + id, body);
+    return put(path(service, id), body);
+  }
+
+  /** Registers an instance at 10.0.0.1, port 8080, that takes so long to drain. */
+  HttpResponse<String> registerDraining(String service, String id, int drainSeconds)
+      throws Exception {
+    String body =
+        """
+        {"addresses": ["10.0.0.1"], "port": 8080, "leaseSeconds": 300, "drainSeconds": %d}
+        """
+            .formatted(drainSeconds);
+    return put(path(service, id), body);
   }
 
   /** Registers an instance at loopback that has to answer over HTTP once a second. */
   HttpResponse<String> registerChecked(String service, String id, int port) throws Exception {
     String body =
         """
-        {"addresses": ["127.0.0.1"], "port": %d, "leaseSeconds": 30, "checks": [
+        {"addresses": ["127.0.0.1"], "port": %d, "leaseSeconds": 300, "checks": [
           {"type": "http", "port": "default", "path": "/health", "intervalSeconds": 1,
            "timeoutSeconds": 1, "rise": 1, "fall": 1}]}
         """
             .formatted(port);
-    return put("/api/v1/services/" + service + "/instances/" + id, body);
+    return put(path(service, id), body);
   }
 
   /** Registers an instance that is kept elsewhere. */
@@ -99,14 +114,41 @@ final class RunningNode implements AutoCloseable {
 
   HttpResponse<String> renew(String service, String id) throws Exception {
     return send(
-        HttpRequest.newBuilder(
-                uri("/api/v1/services/" + service + "/instances/" + id + "/heartbeat"))
-            .PUT(BodyPublishers.noBody()));
+        HttpRequest.newBuilder(uri(path(service, id) + "/heartbeat")).PUT(BodyPublishers.noBody()));
   }
 
   HttpResponse<String> deregister(String service, String id) throws Exception {
+    return send(HttpRequest.newBuilder(uri(path(service, id))).DELETE());
+  }
+
+  /** Drains an instance, as an operator does. */
+  HttpResponse<String> drain(String service, String id) throws Exception {
+    String override = "{\"override\": {\"status\": \"DRAINING\", \"reason\": \"disk swap\"}}";
     return send(
-        HttpRequest.newBuilder(uri("/api/v1/services/" + service + "/instances/" + id)).DELETE());
+        HttpRequest.newBuilder(uri(path(service, id)))
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofString(override)));
+  }
+
+  /** What is shown of an instance. */
+  JsonObject instance(String service, String id) throws Exception {
+    return new JsonObject(get(path(service, id)).body());
+  }
+
+  /** What a watcher of a service is told that knows all up to a revision, or nothing. */
+  JsonObject watch(String service, String revision, int waitSeconds) throws Exception {
+    String query = "?service=%s&since=%s&waitSeconds=%d".formatted(service, revision, waitSeconds);
+    return new JsonObject(get("/api/v1/watch" + query).body());
+  }
+
+  /** The sum of a metric, whatever its labels. */
+  double metric(String name) throws Exception {
+    return get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   HttpResponse<String> get(String path) throws Exception {
@@ -143,6 +185,24 @@ final class RunningNode implements AutoCloseable {
   @Override
   public void close() {
     node.close();
+  }
+
+  /** The node is gone without a word, as after kill -9: its member before all else. */
+  void crash() {
+    String own = node.memberAddress();
+    Hazelcast.getAllHazelcastInstances().stream()
+        .filter(one -> addressOf(one).equals(own))
+        .forEach(one -> one.getLifecycleService().terminate());
+    node.close();
+  }
+
+  private static String addressOf(HazelcastInstance member) {
+    Address address = member.getCluster().getLocalMember().getAddress();
+    return address.getHost() + ":" + address.getPort();
+  }
+
+  private static String path(String service, String id) {
+    return "/api/v1/services/" + service + "/instances/" + id;
   }
 
   private HttpResponse<String> put(String path, String body) throws Exception {

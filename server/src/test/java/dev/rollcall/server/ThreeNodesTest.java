@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.registry.Change;
 import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.Status;
+import dev.rollcall.registry.state.Condition;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.RemovalReason;
 import dev.rollcall.registry.state.Tombstone;
 import dev.rollcall.server.command.RollcallCommand;
 import dev.rollcall.server.settings.StartRefusedException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -78,7 +83,7 @@ class ThreeNodesTest {
   @Test
   void instanceWithoutHeartbeatsGoesFromAllNodesNotBeforeItsLeaseEnds() throws Exception {
     var registered = onAll(change -> isRegistered(change, "fading"));
-    var expired = onAll(change -> isExpired(change, "fading"));
+    var expired = onAll(change -> isRemoved(change, "fading", RemovalReason.EXPIRED));
     nodes.get(0).register("fading", "a", 1);
     join(registered);
     long heartbeat = System.nanoTime();
@@ -91,6 +96,48 @@ class ThreeNodesTest {
     for (RunningNode node : nodes) {
       assertEquals(List.of(), node.answers("fading", Type.A, false));
     }
+  }
+
+  @Test
+  void instanceDrainedAtOneIsGivenByNoneAndKnownToAll() throws Exception {
+    var registered = onAll(change -> isRegistered(change, "drained"));
+    var drained = onAll(change -> isDraining(change, "drained"));
+    nodes.get(0).registerDraining("drained", "a", 3600);
+    join(registered);
+    assertEquals(200, nodes.get(1).drain("drained", "a").statusCode());
+    assertEquals(List.of(), nodes.get(1).answers("drained", Type.A, false));
+    join(drained);
+    for (RunningNode node : nodes) {
+      assertEquals(List.of(), node.answers("drained", Type.A, false));
+      JsonObject condition = node.instance("drained", "a").getJsonObject("condition");
+      assertEquals("DRAINING", condition.getString("status"));
+      assertEquals("operator", condition.getString("why"));
+    }
+  }
+
+  @Test
+  void drainedInstanceIsRemovedAfterItsDrainTimeAsAWatcherElsewhereHears() throws Exception {
+    var registered = onAll(change -> isRegistered(change, "leaving"));
+    var removed = onAll(change -> isRemoved(change, "leaving", RemovalReason.DRAINED));
+    nodes.get(0).registerDraining("leaving", "a", 1);
+    join(registered);
+    String revision = nodes.get(2).watch("leaving", "", 0).getString("revision");
+
+    long began = System.nanoTime();
+    assertEquals(200, nodes.get(1).drain("leaving", "a").statusCode());
+    for (long goneAt : join(removed)) {
+      Duration known = Duration.ofNanos(goneAt - began);
+      assertTrue(
+          known.compareTo(Duration.ofSeconds(1)) >= 0, () -> "removed early, after " + known);
+    }
+    // Whoever asks now is told of all that has been since.
+    JsonArray events = nodes.get(2).watch("leaving", revision, 0).getJsonArray("events");
+    assertEquals(List.of("changed", "gone"), all(events, "event"));
+    assertEquals("DRAINED", events.getJsonObject(1).getJsonObject("data").getString("reason"));
+  }
+
+  private static List<String> all(JsonArray events, String field) {
+    return events.stream().map(event -> ((JsonObject) event).getString(field)).toList();
   }
 
   @Test
@@ -175,9 +222,15 @@ class ThreeNodesTest {
         && change.key().equals(InstanceKey.of(service, "a"));
   }
 
-  private static boolean isExpired(Change change, String service) {
+  private static boolean isDraining(Change change, String service) {
+    return change.after() instanceof Registered held
+        && Condition.of(held, Optional.empty()).status() == Status.DRAINING
+        && change.key().equals(InstanceKey.of(service, "a"));
+  }
+
+  private static boolean isRemoved(Change change, String service, RemovalReason reason) {
     return change.after() instanceof Tombstone tombstone
-        && tombstone.reason() == RemovalReason.EXPIRED
+        && tombstone.reason() == reason
         && change.key().equals(InstanceKey.of(service, "a"));
   }
 }
