@@ -10,10 +10,10 @@ BACKLOG = 4096
 
 
 class Target:
-    """Notes when each path is asked for; those that are broken or hang are sets of paths."""
+    """Notes when each path is asked for, and from which port; some are broken, or hang."""
 
     def __init__(self):
-        self.arrivals = {}
+        self.arrivals, self.ports = {}, {}
         self.broken, self.hanging = set(), set()
         self.port = None
         self._ready = threading.Event()
@@ -34,9 +34,10 @@ class Target:
         self._ready.set()
         await server.serve_forever()
 
-    def answer(self, path):
+    def answer(self, path, port):
         """What is sent back; None for nothing."""
         self.arrivals.setdefault(path, []).append(time.monotonic())
+        self.ports[path] = port
         if path in self.hanging:
             return None
         return BROKEN if path in self.broken else OK
@@ -52,7 +53,8 @@ class _Connection(asyncio.Protocol):
         self._transport = transport
 
     def data_received(self, data):
-        answer = self._target.answer(data.split(b" ", 2)[1].decode())
+        port = self._transport.get_extra_info("peername")[1]
+        answer = self._target.answer(data.split(b" ", 2)[1].decode(), port)
         if answer is not None:
             self._transport.write(answer)
             self._transport.close()
