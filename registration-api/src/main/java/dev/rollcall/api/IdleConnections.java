@@ -52,7 +52,7 @@ final class IdleConnections {
     open.forEach(
         (connection, last) -> {
           if (now - last.at > timeout) {
-            connection.close();
+            connection.close(); // after what was written; a client that takes nothing is cut off
           }
         });
   }

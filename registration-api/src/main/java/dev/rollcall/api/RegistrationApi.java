@@ -21,6 +21,13 @@ public final class RegistrationApi {
   /** So many signs of life reach a watcher before its connection counts as idle: every 15 s. */
   private static final int SIGNS_OF_LIFE = 5;
 
+  /**
+   * So many idle timeouts in which nothing that was written has gone out whole, and a connection is
+   * cut off, with what its client did not take. An import, which is silent until it is over, has as
+   * long.
+   */
+  private static final int STUCK = 4;
+
   private final HttpServer server;
   private final IdleConnections connections;
   private final Upkeep upkeep;
@@ -147,6 +154,8 @@ public final class RegistrationApi {
         .setPort(settings.port())
         .setMaxInitialLineLength(MAX_REQUEST_LINE)
         .setMaxHeaderSize(MAX_HEADERS)
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setWriteIdleTimeout(Math.toIntExact(settings.idleTimeout().toMillis() * STUCK))
         // One request at a time on a connection is what the limits count on.
         .setHttp2ClearTextEnabled(false);
   }

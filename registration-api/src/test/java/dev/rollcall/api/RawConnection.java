@@ -2,6 +2,7 @@ package dev.rollcall.api;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -106,6 +107,9 @@ final class RawConnection implements AutoCloseable {
           return -1;
         }
         int read = in.read(to, offset, Math.min(length, left));
+        if (read < 0) {
+          throw new EOFException("closed within a chunk");
+        }
         left -= read;
         if (left == 0) {
           line();
@@ -169,6 +173,24 @@ final class RawConnection implements AutoCloseable {
       } catch (IOException e) {
         return;
       }
+    }
+    throw new AssertionError("still open");
+  }
+
+  /** Reads nothing, and sends a part every 20 ms until the server is gone; fails when it stays. */
+  void sendUntilClosed(String part) {
+    long next = System.nanoTime();
+    long end = next + Duration.ofMillis(PATIENCE_MILLIS).toNanos();
+    try {
+      while (next - end < 0) {
+        socket.getOutputStream().write(part.getBytes(StandardCharsets.ISO_8859_1));
+        next += Duration.ofMillis(TRICKLE_MILLIS).toNanos();
+        while (System.nanoTime() - next < 0) {
+          Thread.onSpinWait();
+        }
+      }
+    } catch (IOException e) {
+      return;
     }
     throw new AssertionError("still open");
   }

@@ -59,6 +59,19 @@ class SlowWatcherTest {
   }
 
   @Test
+  void whoNeverReadsAgainIsCutOffThoughItSends() {
+    Duration idle = Duration.ofMillis(400);
+    try (ApiNode node = ApiNode.with(ApiNode.settings().withIdleTimeout(idle));
+        RawConnection slow = RawConnection.withSmallBuffer(node.api().port())) {
+      watch(slow);
+      changeMuch(node);
+      node.awaitWatchers(0);
+
+      slow.sendUntilClosed("\r\n"); // which is nothing before a request, RFC 9112 section 2.2
+    }
+  }
+
+  @Test
   void whoDoesNotReadKeepsNothingFromTheOthers() {
     try (ApiNode node = ApiNode.start();
         RawConnection slow = RawConnection.withSmallBuffer(node.api().port());

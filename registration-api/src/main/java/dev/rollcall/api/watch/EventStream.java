@@ -61,6 +61,11 @@ final class EventStream implements Watcher {
   }
 
   @Override
+  public Selection selection() {
+    return feed.selection();
+  }
+
+  @Override
   public boolean advance() {
     if (response.closed() || response.writeQueueFull()) {
       return false; // when it drains, there is another turn

@@ -1,13 +1,16 @@
 package dev.rollcall.api.watch;
 
+import dev.rollcall.registry.instance.ServiceName;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Gives watchers their turns on the event loop. However many there are, it takes two thirds of the
@@ -22,32 +25,45 @@ final class Fanout {
    */
   private static final long REST = 1;
 
+  /**
+   * After so many changes those too have a turn that none of them was for: the place they have
+   * reached is not to be lost.
+   */
+  private static final long STRIDE = ChangeLog.KEPT / 4;
+
   private final Vertx vertx;
   private final Context loop;
   private final Consumer<Throwable> failures;
+  private final ChangeLog log;
   private final AtomicBoolean isWoken = new AtomicBoolean();
   private volatile int size;
 
   // Owned by the event loop.
   private final SequencedSet<Watcher> open = new LinkedHashSet<>();
+  private final Interests interests = new Interests();
   private final SequencedSet<Watcher> due = new LinkedHashSet<>();
+  private long told; // the number of the last change that somebody has a turn for, or had
+  private long toldAll; // and that all have
   private boolean isTelling;
   private boolean hasEnded;
 
   /**
+   * @param log makes the log of changes, given what it is to call when there are some
    * @param failures told what a watcher failed at, which is let go then
    */
-  Fanout(Vertx vertx, Context loop, Consumer<Throwable> failures) {
+  Fanout(
+      Vertx vertx,
+      Context loop,
+      Function<Runnable, ChangeLog> log,
+      Consumer<Throwable> failures) {
     this.vertx = vertx;
     this.loop = loop;
     this.failures = failures;
+    this.log = log.apply(this::wake);
   }
 
-  /** There are changes. Any thread; however often it is called, the loop is woken once. */
-  void wake() {
-    if (isWoken.compareAndSet(false, true)) {
-      loop.runOnContext(woken -> tellAll());
-    }
+  ChangeLog log() {
+    return log;
   }
 
   /** How many watchers there are. Any thread. */
@@ -62,12 +78,14 @@ final class Fanout {
 
   void open(Watcher watcher) {
     open.add(watcher);
+    interests.add(watcher);
     size = open.size();
     isDue(watcher);
   }
 
   void close(Watcher watcher) {
     open.remove(watcher);
+    interests.remove(watcher);
     due.remove(watcher);
     size = open.size();
   }
@@ -92,8 +110,35 @@ final class Fanout {
     List.copyOf(open).forEach(watcher -> attempt(watcher, watcher::end));
   }
 
-  private void tellAll() {
+  /** There are changes. However often it is called, the loop is woken once. */
+  private void wake() {
+    if (isWoken.compareAndSet(false, true)) {
+      loop.runOnContext(woken -> tellConcerned());
+    }
+  }
+
+  private void tellConcerned() {
     isWoken.set(false); // what is logged from here on wakes the loop again
+    long latest = log.latest();
+    if (latest - toldAll >= STRIDE) {
+      tellAll();
+      return;
+    }
+    var changed = new HashSet<ServiceName>();
+    while (told < latest) {
+      told++;
+      LoggedChange change = log.at(told);
+      if (change != null) { // or too much has happened at once, of which the loop is told again
+        changed.add(change.key().service());
+      }
+    }
+    interests.addTo(due, changed);
+    tell();
+  }
+
+  private void tellAll() {
+    told = log.latest();
+    toldAll = told;
     due.addAll(open);
     tell();
   }

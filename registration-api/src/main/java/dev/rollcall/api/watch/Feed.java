@@ -1,11 +1,6 @@
 package dev.rollcall.api.watch;
 
-import dev.rollcall.api.json.Conditions;
-import dev.rollcall.api.json.RegistryJson;
-import dev.rollcall.registry.Catalog;
-import dev.rollcall.registry.state.Registered;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Feed {
   private final ChangeLog log;
   private final Batches batches;
-  private final Catalog catalog;
+  private final Introductions introductions;
   private final Selection selection;
   private final WatchCounters counters;
 
@@ -43,18 +38,22 @@ final class Feed {
    */
   Feed(
       Batches batches,
-      Catalog catalog,
+      Introductions introductions,
       Selection selection,
       Optional<Revision> since,
       WatchCounters counters) {
     this.log = batches.log();
     this.batches = batches;
-    this.catalog = catalog;
+    this.introductions = introductions;
     this.selection = selection;
     this.counters = counters;
     this.told = since.map(Revision::counter).orElse(0L);
     this.stage = Stage.FOLLOWING;
     log.hindrance(since).ifPresent(this::startAnew);
+  }
+
+  Selection selection() {
+    return selection;
   }
 
   /** The next piece of text, 16 KiB and one event at most; empty when there is none now. */
@@ -94,7 +93,7 @@ final class Feed {
   private Buffer resync() {
     counters.countResync();
     told = log.latest(); // the catalogue shows this change and those before
-    presence = new Presence(catalog, selection);
+    presence = introductions.presence(selection);
     stage = Stage.PRESENCE;
     return EventText.resync(why);
   }
@@ -102,7 +101,7 @@ final class Feed {
   private Buffer present() {
     Buffer piece = Buffer.buffer();
     while (presence != null && presence.hasNext() && piece.length() < batches.piece()) {
-      piece.appendBuffer(EventText.frame(EventKind.REGISTERED, json(presence.next()).toBuffer()));
+      piece.appendBuffer(introductions.frame(presence.next()));
       counters.countEvents(1);
     }
     if (presence == null || !presence.hasNext()) {
@@ -112,10 +111,6 @@ final class Feed {
       stage = Stage.CATCHING_UP;
     }
     return piece;
-  }
-
-  private JsonObject json(Registered held) {
-    return RegistryJson.registered(held, Conditions.of(held, catalog));
   }
 
   private Buffer synced() {

@@ -42,6 +42,11 @@ final class LongPoll implements Watcher {
   }
 
   @Override
+  public Selection selection() {
+    return poll.selection();
+  }
+
+  @Override
   public boolean advance() {
     poll.answer().ifPresent(this::give);
     return false;

@@ -1,9 +1,5 @@
 package dev.rollcall.api.watch;
 
-import dev.rollcall.api.json.Conditions;
-import dev.rollcall.api.json.RegistryJson;
-import dev.rollcall.registry.Catalog;
-import dev.rollcall.registry.state.Registered;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +19,7 @@ final class Poll {
   static final int CHANGES = 1000;
 
   private final ChangeLog log;
-  private final Catalog catalog;
+  private final Introductions introductions;
   private final Selection selection;
   private final WatchCounters counters;
   private Optional<Revision> told;
@@ -33,15 +29,19 @@ final class Poll {
    */
   Poll(
       ChangeLog log,
-      Catalog catalog,
+      Introductions introductions,
       Selection selection,
       Optional<Revision> since,
       WatchCounters counters) {
     this.log = log;
-    this.catalog = catalog;
+    this.introductions = introductions;
     this.selection = selection;
     this.told = since;
     this.counters = counters;
+  }
+
+  Selection selection() {
+    return selection;
   }
 
   /** The answer; empty while nothing has happened. */
@@ -80,16 +80,15 @@ final class Poll {
   private Page present(Resync why) {
     counters.countResync();
     Revision revision = log.revision(log.latest()); // the catalogue shows this change and more
-    Iterator<Registered> presence = new Presence(catalog, selection);
-    Stream<Registered> instances =
+    Presence presence = introductions.presence(selection);
+    Stream<Presence.Shown> instances =
         StreamSupport.stream(Spliterators.spliteratorUnknownSize(presence, 0), false);
     Stream<Buffer> resync = Stream.of(EventText.element(EventKind.RESYNC, EventText.reason(why)));
     return new Page(revision, Stream.concat(resync, instances.map(this::element)).iterator());
   }
 
-  private Buffer element(Registered held) {
+  private Buffer element(Presence.Shown shown) {
     counters.countEvents(1);
-    var json = RegistryJson.registered(held, Conditions.of(held, catalog));
-    return EventText.element(EventKind.REGISTERED, json.toBuffer());
+    return EventText.element(EventKind.REGISTERED, Introductions.data(shown));
   }
 }

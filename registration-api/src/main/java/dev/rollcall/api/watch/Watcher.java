@@ -2,6 +2,9 @@ package dev.rollcall.api.watch;
 
 /** Somebody who waits for changes. Called on the event loop. */
 interface Watcher {
+  /** What it is to hear of; always the same. */
+  Selection selection();
+
   /** Takes one piece of what there is to tell; returns whether to be asked again in this turn. */
   boolean advance();
 

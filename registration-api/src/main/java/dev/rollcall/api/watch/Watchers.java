@@ -19,12 +19,12 @@ import java.util.function.Consumer;
 public final class Watchers {
   private final Vertx vertx;
   private final Context loop;
-  private final Catalog catalog;
   private final int most;
   private final long signs; // id of the timer
   private final WatchCounters counters = new WatchCounters();
   private final Fanout fanout;
   private final Batches batches;
+  private final Introductions introductions;
 
   /**
    * Begins to log changes.
@@ -43,11 +43,13 @@ public final class Watchers {
       Consumer<Throwable> failures) {
     this.vertx = vertx;
     this.loop = loop;
-    this.catalog = catalog;
     this.most = most;
-    this.fanout = new Fanout(vertx, loop, failures);
-    var log = new ChangeLog(new SecureRandom(), catalog, fanout::wake);
+    this.fanout =
+        new Fanout(
+            vertx, loop, wake -> new ChangeLog(new SecureRandom(), catalog, wake), failures);
+    ChangeLog log = fanout.log();
     this.batches = new Batches(log, Batches.PIECE);
+    this.introductions = new Introductions(log, catalog);
     this.signs =
         vertx.setPeriodic(
             signsOfLife.toMillis(), due -> loop.runOnContext(turn -> fanout.keepAlive()));
@@ -79,7 +81,7 @@ public final class Watchers {
    * @param progress called whenever some were handed to the network
    */
   public Future<Void> stream(WatchQuery query, HttpServerResponse response, Runnable progress) {
-    var feed = new Feed(batches, catalog, query.selection(), query.since(), counters);
+    var feed = new Feed(batches, introductions, query.selection(), query.since(), counters);
     return EventStream.send(response, feed, fanout, progress);
   }
 
@@ -91,7 +93,7 @@ public final class Watchers {
    */
   public Future<Iterator<Buffer>> poll(
       WatchQuery query, HttpServerResponse response, Runnable progress) {
-    var poll = new Poll(batches.log(), catalog, query.selection(), query.since(), counters);
+    var poll = new Poll(batches.log(), introductions, query.selection(), query.since(), counters);
     Optional<Page> page = poll.answer();
     if (page.isEmpty() && query.patience().isPositive()) {
       return LongPoll.ask(vertx, poll, query.patience(), response, fanout, progress);

@@ -125,6 +125,7 @@ class WatchPropertiesTest {
     private final List<CompletableFuture<Void>> applied = new ArrayList<>();
     private long epoch;
     private Batches batches;
+    private Introductions introductions;
 
     Happening(LiveView view) {
       this.view = view;
@@ -136,6 +137,7 @@ class WatchPropertiesTest {
       epoch++;
       var log = new ChangeLog(epoch, KEPT, view, () -> {});
       batches = new Batches(log, PIECE);
+      introductions = new Introductions(log, view);
       view.follow(log);
       log.complete().orTimeout(10, TimeUnit.SECONDS).join();
     }
@@ -155,11 +157,11 @@ class WatchPropertiesTest {
     }
 
     Feed feed(Selection selection, Follow client) {
-      return new Feed(batches, view, selection, since(client), COUNTERS);
+      return new Feed(batches, introductions, selection, since(client), COUNTERS);
     }
 
     Poll poll(Selection selection, Follow client) {
-      return new Poll(batches.log(), view, selection, since(client), COUNTERS);
+      return new Poll(batches.log(), introductions, selection, since(client), COUNTERS);
     }
 
     void ask(Selection selection, Follow client) {
