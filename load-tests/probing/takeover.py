@@ -9,9 +9,9 @@ LOOK = 0.5  # seconds between two looks at connections
 PATIENCE = 60  # seconds
 
 
-def makers(target, nodes, paths, patience):
+def makers(target, nodes, paths):
     """The node that probes each path; the target must not answer meanwhile."""
-    found, end = {}, time.monotonic() + patience
+    found, end = {}, time.monotonic() + PATIENCE
     while len(found) < len(paths) and time.monotonic() < end:
         time.sleep(LOOK)
         ports = dict(target.ports)  # first, so that its connections are still there
@@ -21,7 +21,7 @@ def makers(target, nodes, paths, patience):
     if len(found) < len(paths):
         unmade = len(set(paths) - set(target.arrivals))
         unknown = len(paths) - len(found) - unmade
-        raise SystemExit(f"{unmade} checks not made in {patience} s, {unknown} by nobody knows whom")
+        raise SystemExit(f"{unmade} checks not made in {PATIENCE} s, {unknown} by nobody knows whom")
     return found
 
 
