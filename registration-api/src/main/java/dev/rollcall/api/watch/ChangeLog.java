@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChangeLog implements Follower {
   /**
    * How many changes are kept: what 100 a second make in two and a half minutes, which is longer
-   * than a client takes to connect again. A change whose text was asked for takes about 700 octets.
+   * than a client takes to connect again.
    */
   static final int KEPT = 16_384;
 

@@ -52,10 +52,7 @@ final class Fanout {
    * @param failures told what a watcher failed at, which is let go then
    */
   Fanout(
-      Vertx vertx,
-      Context loop,
-      Function<Runnable, ChangeLog> log,
-      Consumer<Throwable> failures) {
+      Vertx vertx, Context loop, Function<Runnable, ChangeLog> log, Consumer<Throwable> failures) {
     this.vertx = vertx;
     this.loop = loop;
     this.failures = failures;

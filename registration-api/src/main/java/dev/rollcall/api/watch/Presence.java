@@ -12,7 +12,6 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * The instances that are there, each service as it is when its turn comes. It holds no copy of
  * them: ten thousand watchers may be at it for as long as they read.

@@ -45,8 +45,7 @@ public final class Watchers {
     this.loop = loop;
     this.most = most;
     this.fanout =
-        new Fanout(
-            vertx, loop, wake -> new ChangeLog(new SecureRandom(), catalog, wake), failures);
+        new Fanout(vertx, loop, wake -> new ChangeLog(new SecureRandom(), catalog, wake), failures);
     ChangeLog log = fanout.log();
     this.batches = new Batches(log, Batches.PIECE);
     this.introductions = new Introductions(log, catalog);

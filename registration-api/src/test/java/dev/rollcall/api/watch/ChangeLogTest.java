@@ -5,13 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.rollcall.registry.Change;
+import dev.rollcall.registry.SettingsChange;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.live.LiveView;
+import dev.rollcall.registry.service.Maintenance;
+import dev.rollcall.registry.service.ServiceSettings;
+import dev.rollcall.registry.service.SettingsEntry;
 import dev.rollcall.registry.state.AnyEntry;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridTime;
 import dev.rollcall.registry.state.InstanceVersion;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +27,8 @@ import org.junit.jupiter.api.Test;
 class ChangeLogTest {
   private static final InstanceKey KEY = AnyEntry.KEYS.getFirst();
   private static final int KEPT = 4;
+  private static final ServiceSettings MAINTAINED =
+      ServiceSettings.NONE.withMaintenance(new Maintenance("moving"));
 
   private final LiveView view = new LiveView();
   private final AtomicInteger woken = new AtomicInteger();
@@ -65,6 +73,47 @@ class ChangeLogTest {
   }
 
   @Test
+  void settingsThatChangeWhatAnInstanceIsCountForEachOfThoseInstances() {
+    view.apply(up(1)).join();
+    view.apply(AnyEntry.at(AnyEntry.KEYS.get(1), version(1), new HybridTime(2))).join();
+    view.apply(AnyEntry.at(AnyEntry.KEYS.get(2), version(1), new HybridTime(1))).join();
+    settle(2, MAINTAINED);
+
+    assertEquals(2, log.latest());
+    assertEquals("changed", kind(1));
+    assertEquals(List.of(AnyEntry.KEYS.get(0), AnyEntry.KEYS.get(1)), List.of(key(1), key(2)));
+    assertEquals("MAINTENANCE", condition(1).getString("why").toUpperCase(Locale.ROOT));
+    assertEquals(1, woken.get());
+  }
+
+  @Test
+  void settingsThatAreLiftedAreAChangeToo() {
+    view.apply(up(1)).join();
+    settle(2, MAINTAINED);
+    settle(3, null);
+
+    assertEquals(2, log.latest());
+    assertEquals("UP", condition(2).getString("status"));
+  }
+
+  @Test
+  void settingsThatLeaveEachInstanceAsItIsAreNoChange() {
+    view.apply(up(1)).join();
+    settle(2, ServiceSettings.NONE.withAnswerLimit(3));
+    settle(3, null);
+
+    assertEquals(0, log.latest());
+    assertEquals(0, woken.get());
+  }
+
+  @Test
+  void settingsOfAServiceThatIsNotThereAreNoChange() {
+    settle(2, MAINTAINED);
+
+    assertEquals(0, log.latest());
+  }
+
+  @Test
   void theOldestChangesMakeRoom() {
     for (int i = 1; i <= KEPT + 2; i++) {
       log(up(i), up(i + 1));
@@ -89,6 +138,24 @@ class ChangeLogTest {
 
   private void log(@Nullable Entry before, @Nullable Entry after) {
     log.changed(List.of(change(before, after)));
+  }
+
+  /** The view shows it, and tells the log as it tells all who follow it. */
+  private void settle(long changed, @Nullable ServiceSettings settings) {
+    var entry =
+        new SettingsEntry(KEY.service(), new HybridTime(changed), Optional.ofNullable(settings));
+    SettingsEntry before = view.settingsEntry(KEY.service()).orElse(null);
+    view.apply(entry).join();
+    log.settingsChanged(new SettingsChange(KEY.service(), before, entry));
+  }
+
+  private InstanceKey key(long counter) {
+    return Objects.requireNonNull(log.at(counter)).key();
+  }
+
+  private JsonObject condition(long counter) {
+    JsonObject event = Objects.requireNonNull(log.at(counter)).element().toJsonObject();
+    return event.getJsonObject("data").getJsonObject("condition");
   }
 
   private String kind(long counter) {

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.live.LiveView;
+import dev.rollcall.registry.service.AnySettings;
+import dev.rollcall.registry.service.SettingsEntry;
 import dev.rollcall.registry.state.AnyEntry;
 import dev.rollcall.registry.state.Entry;
+import dev.rollcall.registry.state.HybridTime;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
@@ -34,6 +38,10 @@ class WatchPropertiesTest {
     record Put(Entry entry) implements Step {}
 
     record Forget(Entry entry) implements Step {}
+
+    record Settle(SettingsEntry entry) implements Step {}
+
+    record DropSettings(SettingsEntry entry) implements Step {}
 
     /** The client hears one piece. */
     record Hear() implements Step {}
@@ -57,6 +65,8 @@ class WatchPropertiesTest {
         switch (step) {
           case Step.Put(Entry entry) -> happening.put(entry);
           case Step.Forget(Entry entry) -> happening.forget(entry);
+          case Step.Settle(SettingsEntry entry) -> happening.settle(entry);
+          case Step.DropSettings(SettingsEntry entry) -> happening.drop(entry);
           case Step.Hear hear -> client.stream(feed.next());
           case Step.CutOff(int octets) -> {
             Buffer piece = feed.next();
@@ -89,6 +99,8 @@ class WatchPropertiesTest {
         switch (step) {
           case Step.Put(Entry entry) -> happening.put(entry);
           case Step.Forget(Entry entry) -> happening.forget(entry);
+          case Step.Settle(SettingsEntry entry) -> happening.settle(entry);
+          case Step.DropSettings(SettingsEntry entry) -> happening.drop(entry);
           case Step.Hear hear -> happening.ask(selection, client);
           case Step.CutOff cutOff -> happening.poll(selection, client).answer();
           case Step.Restart restart -> happening.restart();
@@ -103,9 +115,17 @@ class WatchPropertiesTest {
   @Provide
   Arbitrary<Step> steps() {
     var entries = new AnyEntry().get();
+    var settings =
+        Combinators.combine(
+                Arbitraries.of("orders", "db").map(ServiceName::new),
+                Arbitraries.longs().between(1, 8).map(HybridTime::new),
+                AnySettings.settings().optional())
+            .as(SettingsEntry::new);
     return Arbitraries.frequencyOf(
         Tuple.of(8, entries.map(Step.Put::new)),
         Tuple.of(1, entries.map(Step.Forget::new)),
+        Tuple.of(3, settings.map(Step.Settle::new)),
+        Tuple.of(1, settings.map(Step.DropSettings::new)),
         Tuple.of(5, Arbitraries.just(new Step.Hear())),
         Tuple.of(2, Arbitraries.integers().between(0, 1200).map(Step.CutOff::new)),
         Tuple.of(1, Arbitraries.just(new Step.Restart())));
@@ -148,6 +168,14 @@ class WatchPropertiesTest {
 
     void forget(Entry entry) {
       applied.add(view.forget(entry.key(), entry.version()));
+    }
+
+    void settle(SettingsEntry entry) {
+      applied.add(view.apply(entry));
+    }
+
+    void drop(SettingsEntry entry) {
+      applied.add(view.forget(entry.service(), entry.changed()));
     }
 
     void settle() {
