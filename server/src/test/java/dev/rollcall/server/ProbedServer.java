@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,7 @@ final class ProbedServer implements AutoCloseable {
 
   /** Starts one that is well. */
   static ProbedServer start() throws IOException {
-    var server = new ProbedServer(HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0));
+    var server = new ProbedServer(HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0));
     server.http.createContext(
         "/health",
         exchange -> {
