@@ -25,7 +25,7 @@ class HazelcastSettingsTest {
 
   @Test
   void namedMembersAreLookedForAtTheirAddresses() {
-    var join = of(OTHERS, company("a.internal")).getNetworkConfig().getJoin();
+    var join = of(OTHERS, company("a.internal")).getAdvancedNetworkConfig().getJoin();
     assertEquals(
         List.of("10.0.0.2:8055", "10.0.0.3:8055", "10.0.0.4:8055", "10.0.0.5:8055"),
         join.getTcpIpConfig().getMembers());
@@ -45,7 +45,7 @@ class HazelcastSettingsTest {
             Optional.empty(),
             WhenIsolated.ACCEPT,
             Duration.ofMinutes(5));
-    var join = of(List.of(), company).getNetworkConfig().getJoin();
+    var join = of(List.of(), company).getAdvancedNetworkConfig().getJoin();
     assertFalse(join.getTcpIpConfig().isEnabled());
     assertTrue(join.getKubernetesConfig().isEnabled());
     assertEquals(
