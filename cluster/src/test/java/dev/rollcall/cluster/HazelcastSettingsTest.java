@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.PartitionGroupConfig.MemberGroupType;
+import com.hazelcast.config.ServerSocketEndpointConfig;
+import com.hazelcast.instance.EndpointQualifier;
 import dev.rollcall.cluster.company.CompanySettings;
 import dev.rollcall.cluster.company.CompanySettings.WhenIsolated;
 import dev.rollcall.cluster.company.KubernetesService;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,18 @@ class HazelcastSettingsTest {
     assertEquals(
         "rollcall.prod.svc.cluster.local", join.getKubernetesConfig().getProperty("service-dns"));
     assertEquals("8055", join.getKubernetesConfig().getProperty("service-port"));
+  }
+
+  @Test
+  void theMembersPortIsForMembersAlone() {
+    var network = of(OTHERS, company("a.internal")).getAdvancedNetworkConfig();
+    assertTrue(network.isEnabled());
+    assertEquals(Set.of(EndpointQualifier.MEMBER), network.getEndpointConfigs().keySet());
+    var members =
+        (ServerSocketEndpointConfig) network.getEndpointConfigs().get(EndpointQualifier.MEMBER);
+    assertEquals(8055, members.getPort());
+    assertFalse(members.isPortAutoIncrement());
+    assertEquals(3, members.getSocketConnectTimeoutSeconds());
   }
 
   @Test
