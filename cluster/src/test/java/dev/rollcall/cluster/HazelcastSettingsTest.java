@@ -2,10 +2,12 @@ package dev.rollcall.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.config.EndpointConfig;
 import com.hazelcast.config.PartitionGroupConfig.MemberGroupType;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.instance.EndpointQualifier;
@@ -61,11 +63,12 @@ class HazelcastSettingsTest {
     var network = of(OTHERS, company("a.internal")).getAdvancedNetworkConfig();
     assertTrue(network.isEnabled());
     assertEquals(Set.of(EndpointQualifier.MEMBER), network.getEndpointConfigs().keySet());
-    var members =
-        (ServerSocketEndpointConfig) network.getEndpointConfigs().get(EndpointQualifier.MEMBER);
-    assertEquals(8055, members.getPort());
-    assertFalse(members.isPortAutoIncrement());
-    assertEquals(3, members.getSocketConnectTimeoutSeconds());
+    for (EndpointConfig endpoint : network.getEndpointConfigs().values()) {
+      var members = assertInstanceOf(ServerSocketEndpointConfig.class, endpoint);
+      assertEquals(8055, members.getPort());
+      assertFalse(members.isPortAutoIncrement());
+      assertEquals(3, members.getSocketConnectTimeoutSeconds());
+    }
   }
 
   @Test
