@@ -45,6 +45,7 @@ public final class ClusterNode implements AutoCloseable {
 
   private static final Duration LEASE_TICK = Duration.ofMillis(50);
   private static final Duration COMPANY_TICK = Duration.ofSeconds(1);
+  private static final Duration RETURN_TICK = Duration.ofSeconds(1);
   private static final String NOT_STARTED = "the node has not been started";
   private static final Duration LAST_FLUSH = Duration.ofSeconds(1);
   private static final Duration FAREWELL = Duration.ofMillis(500);
@@ -82,6 +83,7 @@ public final class ClusterNode implements AutoCloseable {
     join();
     tasks.add(PeriodicTask.start("rollcall-renewals", RenewalBatcher.PAUSE, this::flush));
     tasks.add(PeriodicTask.start("rollcall-company", COMPANY_TICK, this::watchCompany));
+    tasks.add(PeriodicTask.start("rollcall-returning", RETURN_TICK, this::watchReturning));
     tasks.add(PeriodicTask.start("rollcall-reconcile", Reconciler.PAUSE, this::reconcile));
     hazelcast().getLifecycleService().addLifecycleListener(reunion::heed);
   }
@@ -229,6 +231,11 @@ public final class ClusterNode implements AutoCloseable {
   /** Sees whether this node is isolated, and for how long. Company's thread. */
   void watchCompany() {
     running().watch().look();
+  }
+
+  /** Sees whether members that were lost are there nevertheless. Its own thread; blocks. */
+  void watchReturning() {
+    running().returning().look();
   }
 
   /** Finds what events have lost and drops spent tombstones. Reconciler's thread; blocks. */

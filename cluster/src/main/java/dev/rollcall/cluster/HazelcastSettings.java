@@ -1,5 +1,6 @@
 package dev.rollcall.cluster;
 
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.ExecutorConfig;
 import com.hazelcast.config.InMemoryFormat;
@@ -7,9 +8,9 @@ import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MergePolicyConfig;
-import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.PartitionGroupConfig;
 import com.hazelcast.config.SerializationConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.spi.partitiongroup.PartitionGroupMetaData;
 import dev.rollcall.cluster.company.KubernetesService;
 import dev.rollcall.cluster.company.Leaving;
@@ -55,8 +56,6 @@ final class HazelcastSettings {
           // three have to fit into the 30 s after which all nodes are to agree again.
           Map.entry("hazelcast.merge.first.run.delay.seconds", "10"),
           Map.entry("hazelcast.merge.next.run.delay.seconds", "5"),
-          // The first packets after a cut are lost: begin anew, sooner than TCP would send again.
-          Map.entry("hazelcast.socket.connect.timeout.seconds", "3"),
           // A broken link is told by heartbeats; a keepalive would only come later.
           Map.entry("hazelcast.icmp.enabled", "false"),
           Map.entry("hazelcast.wait.seconds.before.join", "0"),
@@ -76,6 +75,9 @@ final class HazelcastSettings {
           // Listens on the address it was given, not on all of the machine's.
           Map.entry("hazelcast.socket.bind.any", "false"));
 
+  /** Seconds. The first packets after a cut are lost: begin anew, sooner than TCP would. */
+  private static final int CONNECTING = 3;
+
   static {
     SteadyClock.install(); // here, since whoever needs Hazelcast needs its settings first
   }
@@ -89,7 +91,7 @@ final class HazelcastSettings {
     config.getJetConfig().setEnabled(false);
     config.getMemberAttributeConfig().setAttribute(NAME_SERVER, joined(settings));
     settings.dnsPort().ifPresent(port -> dnsPort(port, config));
-    network(config.getNetworkConfig(), settings);
+    network(config.getAdvancedNetworkConfig(), settings);
     settings.company().place().ifPresent(place -> apartFrom(place, config));
     serialization(config.getSerializationConfig());
     config.addMapConfig(map(INSTANCES, settings.backups(), ReunionMergePolicy.class));
@@ -105,8 +107,16 @@ final class HazelcastSettings {
     config.getMemberAttributeConfig().setAttribute(DNS_PORT, String.valueOf(port));
   }
 
-  private static void network(NetworkConfig network, ClusterSettings settings) {
-    network.setPort(settings.self().port()).setPortAutoIncrement(false);
+  /**
+   * A port for members alone. At one for all kinds of peers Hazelcast goes round in circles while a
+   * member that froze takes a connection and does not answer, and the links to other members that
+   * the same thread serves fall silent: they would give up one another.
+   */
+  private static void network(AdvancedNetworkConfig network, ClusterSettings settings) {
+    var members = new ServerSocketEndpointConfig();
+    members.setPort(settings.self().port()).setPortAutoIncrement(false);
+    members.setSocketConnectTimeoutSeconds(CONNECTING);
+    network.setEnabled(true).setMemberEndpointConfig(members);
     JoinConfig join = network.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);

@@ -9,6 +9,8 @@ import dev.rollcall.cluster.company.Companions;
 import dev.rollcall.cluster.company.CompanySettings.WhenIsolated;
 import dev.rollcall.cluster.company.CompanyWatch;
 import dev.rollcall.cluster.company.Leaving;
+import dev.rollcall.cluster.company.Neighbours;
+import dev.rollcall.cluster.company.Returning;
 import dev.rollcall.cluster.journal.Journal;
 import dev.rollcall.cluster.journal.Saving;
 import dev.rollcall.cluster.lease.NodeLeases;
@@ -22,8 +24,13 @@ import dev.rollcall.registry.live.RecentRate;
 import dev.rollcall.registry.live.Tombstones;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridClock;
+import java.net.InetSocketAddress;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All that exists only while Hazelcast runs, each part with those it needs. */
@@ -34,6 +41,7 @@ record RunningMember(
     HazelcastMembership membership,
     Companions companions,
     CompanyWatch watch,
+    Returning returning,
     NodeLeases leases,
     RecentRate rate,
     Reconciler reconciler,
@@ -58,8 +66,16 @@ record RunningMember(
     boolean refuses = settings.company().whenIsolated() == WhenIsolated.REFUSE;
     var companions = new Companions(time, settings.expected(), settings.leases().hold(), refuses);
     member.getUserContext().put(Leaving.COMPANIONS, companions);
+    var returning = new Returning(companions::lost, RunningMember::listening, time);
     var leases =
-        new NodeLeases(member, view, settings.leases(), companions::now, commands::carryOut, time);
+        new NodeLeases(
+            member,
+            view,
+            settings.leases(),
+            companions::now,
+            returning::members,
+            commands::carryOut,
+            time);
     var partitions = new PartitionedMap(map, member.getPartitionService());
     var digests = new ViewDigests(partitions.partitions(), partitions::partitionOf);
     view.follow(digests);
@@ -83,11 +99,25 @@ record RunningMember(
         new HazelcastMembership(member, view, standing, companions),
         companions,
         new CompanyWatch(companions::now, settings.company(), settings.expected(), view::tellStale),
+        returning,
         leases,
         rate,
         reconciler,
         tombstones,
         new Restoration(view, agreement, clock, time, new BulkMerge(map, partitions, view), book));
+  }
+
+  private static Set<String> listening(Collection<String> addresses) {
+    Map<InetSocketAddress, String> sockets =
+        addresses.stream()
+            .collect(Collectors.toMap(address -> socket(MemberAddress.parse(address)), a -> a));
+    return new Neighbours(List.copyOf(sockets.keySet()))
+        .members().stream().map(sockets::get).collect(Collectors.toSet());
+  }
+
+  /** What members tell of themselves is an address; a name that is none is looked up. */
+  private static InetSocketAddress socket(MemberAddress address) {
+    return new InetSocketAddress(address.host(), address.port());
   }
 
   /** The clock of states never falls behind a state that is known. */

@@ -2,11 +2,15 @@ package dev.rollcall.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.config.EndpointConfig;
 import com.hazelcast.config.PartitionGroupConfig.MemberGroupType;
+import com.hazelcast.config.ServerSocketEndpointConfig;
+import com.hazelcast.instance.EndpointQualifier;
 import dev.rollcall.cluster.company.CompanySettings;
 import dev.rollcall.cluster.company.CompanySettings.WhenIsolated;
 import dev.rollcall.cluster.company.KubernetesService;
@@ -15,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +30,7 @@ class HazelcastSettingsTest {
 
   @Test
   void namedMembersAreLookedForAtTheirAddresses() {
-    var join = of(OTHERS, company("a.internal")).getNetworkConfig().getJoin();
+    var join = of(OTHERS, company("a.internal")).getAdvancedNetworkConfig().getJoin();
     assertEquals(
         List.of("10.0.0.2:8055", "10.0.0.3:8055", "10.0.0.4:8055", "10.0.0.5:8055"),
         join.getTcpIpConfig().getMembers());
@@ -45,12 +50,25 @@ class HazelcastSettingsTest {
             Optional.empty(),
             WhenIsolated.ACCEPT,
             Duration.ofMinutes(5));
-    var join = of(List.of(), company).getNetworkConfig().getJoin();
+    var join = of(List.of(), company).getAdvancedNetworkConfig().getJoin();
     assertFalse(join.getTcpIpConfig().isEnabled());
     assertTrue(join.getKubernetesConfig().isEnabled());
     assertEquals(
         "rollcall.prod.svc.cluster.local", join.getKubernetesConfig().getProperty("service-dns"));
     assertEquals("8055", join.getKubernetesConfig().getProperty("service-port"));
+  }
+
+  @Test
+  void theMembersPortIsForMembersAlone() {
+    var network = of(OTHERS, company("a.internal")).getAdvancedNetworkConfig();
+    assertTrue(network.isEnabled());
+    assertEquals(Set.of(EndpointQualifier.MEMBER), network.getEndpointConfigs().keySet());
+    for (EndpointConfig endpoint : network.getEndpointConfigs().values()) {
+      var members = assertInstanceOf(ServerSocketEndpointConfig.class, endpoint);
+      assertEquals(8055, members.getPort());
+      assertFalse(members.isPortAutoIncrement());
+      assertEquals(3, members.getSocketConnectTimeoutSeconds());
+    }
   }
 
   @Test

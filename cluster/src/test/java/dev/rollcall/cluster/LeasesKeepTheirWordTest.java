@@ -22,6 +22,11 @@ import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.RemovalReason;
 import dev.rollcall.registry.state.Tombstone;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +88,45 @@ class LeasesKeepTheirWordTest {
     time.advance(TO_THE_LATEST_END);
     cluster.endLeases();
     cluster.awaitEverywhere(catalog -> registered(catalog).isEmpty());
+  }
+
+  @Test
+  void whatAMemberMayHaveHeardThatIsAboutToComeBackWaitsForIt() throws IOException {
+    TestCluster cluster = fleet(TestCluster.ALL_MAY_END);
+    MemberAddress lost = TestCluster.address(cluster.node(2));
+    cluster.crash(2);
+    cluster.awaitMembers(2);
+    try (var listening = new ServerSocket(lost.port(), 50, InetAddress.getByName(lost.host()))) {
+      Thread.ofVirtual().start(() -> greet(listening));
+      cluster.node(0).watchReturning();
+      cluster.node(1).watchReturning();
+      cluster.endLeases(); // all start over, since a member is gone
+      time.advance(LEASE.plus(TO_THE_LATEST_END));
+      cluster.endLeases();
+      assertEquals(Set.copyOf(KEYS), registered(cluster.node(0).catalog()));
+      assertEquals(
+          List.of(Hold.Reason.MEMBER_SILENT),
+          cluster.node(0).membership().standing().holds().stream().map(Hold::reason).toList());
+    }
+    cluster.node(0).watchReturning();
+    cluster.node(1).watchReturning();
+    cluster.endLeases();
+    cluster.awaitEverywhere(catalog -> registered(catalog).isEmpty());
+  }
+
+  /** Answers as members do, until the socket is closed. */
+  private static void greet(ServerSocket listening) {
+    try {
+      while (true) {
+        try (Socket client = listening.accept()) {
+          client.getOutputStream().write(client.getInputStream().readNBytes(3));
+        }
+      }
+    } catch (IOException e) {
+      if (!listening.isClosed()) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   @Test

@@ -177,7 +177,7 @@ final class TestCluster implements AutoCloseable {
   private static void look(ClusterNode from, ClusterNode to) {
     var node = ((HazelcastInstanceProxy) from.hazelcast()).getOriginal().node;
     node.getConfig()
-        .getNetworkConfig()
+        .getAdvancedNetworkConfig()
         .getJoin()
         .getTcpIpConfig()
         .addMember(address(to).toString());

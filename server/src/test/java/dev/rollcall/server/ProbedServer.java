@@ -23,7 +23,9 @@ final class ProbedServer implements AutoCloseable {
 
   /** Starts one that is well. */
   static ProbedServer start() throws IOException {
-    var server = new ProbedServer(HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0));
+    var server =
+        new ProbedServer(
+            HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0));
     server.http.createContext(
         "/health",
         exchange -> {

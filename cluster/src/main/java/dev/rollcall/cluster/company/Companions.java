@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,14 @@ public final class Companions {
     }
     missing.values().removeIf(lost -> lost.id().equals(id));
     judge();
+  }
+
+  /** Where those were that this node lost, by what they are called. */
+  public synchronized Map<UUID, String> lost() {
+    judge();
+    return missing.entrySet().stream()
+        .collect(
+            Collectors.toMap(lost -> UUID.fromString(lost.getValue().id()), Map.Entry::getKey));
   }
 
   /** Whom this node sees and misses now. */

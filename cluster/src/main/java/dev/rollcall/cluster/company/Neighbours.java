@@ -54,9 +54,14 @@ public final class Neighbours {
     }
   }
 
+  /** Those where a member of some cluster listens; blocks for some seconds at most. */
+  public List<InetSocketAddress> members() {
+    return answering(addresses, Greeting.Answer.MEMBER);
+  }
+
   /** One where a member of some cluster listens. */
   Optional<String> member() {
-    return answering(addresses, Greeting.Answer.MEMBER).stream().findFirst().map(Neighbours::text);
+    return members().stream().findFirst().map(Neighbours::text);
   }
 
   private List<InetSocketAddress> strangersAmong(List<InetSocketAddress> asked) {

@@ -14,7 +14,10 @@ import dev.rollcall.registry.standing.Hold;
 import dev.rollcall.registry.state.Command;
 import dev.rollcall.registry.state.Transition;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -37,6 +40,7 @@ public final class NodeLeases {
   private final LeaseWatch watch;
   private final Function<Command, CompletionStage<Transition>> registry;
   private final HoldLog log = new HoldLog();
+  private final Supplier<Set<UUID>> returning;
 
   /**
    * What has happened since the node started.
@@ -51,6 +55,7 @@ public final class NodeLeases {
    * Follows the view from now on, and answers the other members.
    *
    * @param company whom this node sees
+   * @param returning members that were lost and are about to come back
    * @param registry carries out a command and shows what came of it, without waiting
    */
   public NodeLeases(
@@ -58,11 +63,13 @@ public final class NodeLeases {
       LiveView view,
       LeaseSettings settings,
       Supplier<Company> company,
+      Supplier<Set<UUID>> returning,
       Function<Command, CompletionStage<Transition>> registry,
       TimeSource time) {
     var peers = new HazelcastPeers(member);
     this.settings = settings;
     this.registry = registry;
+    this.returning = returning;
     this.heartbeats = new Heartbeats(view::entry, peers::partitionOf, time);
     this.keeper = new LeaseKeeper(time, key -> false);
     this.renewals = new RenewalBatcher(heartbeats, peers, time);
@@ -101,7 +108,7 @@ public final class NodeLeases {
   public CompletableFuture<Void> look() {
     ownership.refresh();
     CompletableFuture<Void> told = objections.press();
-    CompletableFuture<Void> ended = watch.look(ownership.others());
+    CompletableFuture<Void> ended = watch.look(witnesses());
     CompletableFuture<Void> left = removeDeparted();
     log.note(holds());
     return CompletableFuture.allOf(told, ended, left);
@@ -117,6 +124,13 @@ public final class NodeLeases {
                         .thenCompose(registry)
                         .exceptionally(failure -> null))
             .toArray(CompletableFuture<?>[]::new));
+  }
+
+  /** Who is about to come back may have heard what nobody else has; until then it is silent. */
+  private Set<UUID> witnesses() {
+    var all = new HashSet<>(ownership.others());
+    all.addAll(returning.get());
+    return all;
   }
 
   /** Sends the heartbeats that wait. Renewals' thread. */
