@@ -112,8 +112,8 @@ final class Rounds {
   }
 
   private void show(WatchedCheck check, Registered held) {
-    check.isMine = duties.isMine(check.key);
-    check.show(held);
+    check.show(held); // who has not made it so far begins with what is shown now
+    lookAfter(check, time.nanoTime());
   }
 
   private WatchedCheck begin(Registered held, Check check) {

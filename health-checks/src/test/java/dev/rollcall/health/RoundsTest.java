@@ -222,6 +222,18 @@ class RoundsTest {
   }
 
   @Test
+  void newOwnerLooksAtOnceWhereTheInstanceChanges() {
+    registry.own(false);
+    registry.register(Instances.with("web-1", Instances.check("tcp", 3600)));
+    registry.pass(Duration.ofMinutes(2));
+    registry.own(true);
+    registry.reportFromElsewhere(KEY, "tcp", Verdict.FAILING);
+    assertEquals(Verdict.FAILING, registry.verdict(KEY), "as the last owner found");
+    registry.pass(Duration.ofSeconds(5));
+    assertEquals(1, registry.probes());
+  }
+
+  @Test
   void timeoutsOfANodeThatStoodStillSayNothing() {
     registry.register(Instances.with("web-1", Instances.check("tcp", 1)));
     registry.answerNothing();
