@@ -31,6 +31,9 @@ final class Fanout {
    */
   private static final long STRIDE = ChangeLog.KEPT / 4;
 
+  /** Not all get their signs of life at once: a change would wait behind thousands of them. */
+  static final int SHARES = 50;
+
   private final Vertx vertx;
   private final Context loop;
   private final Consumer<Throwable> failures;
@@ -44,6 +47,7 @@ final class Fanout {
   private final SequencedSet<Watcher> due = new LinkedHashSet<>();
   private long told; // the number of the last change that somebody has a turn for, or had
   private long toldAll; // and that all have
+  private long owed; // signs of life, times the shares
   private boolean isTelling;
   private boolean hasEnded;
 
@@ -95,10 +99,14 @@ final class Fanout {
     }
   }
 
-  /** It is time for signs of life. */
+  /** It is time for signs of life, for one in {@link #SHARES} of all. */
   void keepAlive() {
-    List.copyOf(open).forEach(Watcher::keepAlive); // which may let one go
-    tellAll();
+    for (owed += open.size(); owed >= SHARES && !open.isEmpty(); owed -= SHARES) {
+      Watcher watcher = open.removeFirst();
+      open.addLast(watcher);
+      watcher.keepAlive(); // which may let it go
+      isDue(watcher);
+    }
   }
 
   /** Lets all go, and takes on nobody else. */

@@ -51,7 +51,8 @@ public final class Watchers {
     this.introductions = new Introductions(log, catalog);
     this.signs =
         vertx.setPeriodic(
-            signsOfLife.toMillis(), due -> loop.runOnContext(turn -> fanout.keepAlive()));
+            Math.max(1, signsOfLife.toMillis() / Fanout.SHARES),
+            due -> loop.runOnContext(turn -> fanout.keepAlive()));
     catalog.follow(log);
   }
 
