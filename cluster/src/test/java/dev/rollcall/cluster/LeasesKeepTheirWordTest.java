@@ -110,6 +110,7 @@ class LeasesKeepTheirWordTest {
     }
     cluster.node(0).watchReturning();
     cluster.node(1).watchReturning();
+    time.advance(TO_THE_LATEST_END); // what is held is looked at again
     cluster.endLeases();
     cluster.awaitEverywhere(catalog -> registered(catalog).isEmpty());
   }
