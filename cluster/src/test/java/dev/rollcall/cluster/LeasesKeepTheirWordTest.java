@@ -96,7 +96,7 @@ class LeasesKeepTheirWordTest {
     MemberAddress lost = TestCluster.address(cluster.node(2));
     cluster.crash(2);
     cluster.awaitMembers(2);
-    try (var listening = new ServerSocket(lost.port(), 50, InetAddress.getByName(lost.host()))) {
+    try (var listening = new ServerSocket(lost.port(), 50, InetAddress.ofLiteral(lost.host()))) {
       Thread.ofVirtual().start(() -> greet(listening));
       cluster.node(0).watchReturning();
       cluster.node(1).watchReturning();
