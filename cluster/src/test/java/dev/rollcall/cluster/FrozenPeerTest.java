@@ -7,6 +7,7 @@ import dev.rollcall.cluster.lease.HazelcastPeers;
 import dev.rollcall.cluster.lease.Question;
 import dev.rollcall.registry.ManualTime;
 import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.ServiceName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,7 +31,7 @@ class FrozenPeerTest {
           IntStream.range(0, 100_000)
               .mapToObj(i -> InstanceKey.of("fleet", "instance-number-" + i))
               .toList(),
-          List.of());
+          List.of(new ServiceName("fleet")));
 
   private static final long LONGEST = 20; // seconds
 
