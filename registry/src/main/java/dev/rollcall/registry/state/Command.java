@@ -1,7 +1,10 @@
 package dev.rollcall.registry.state;
 
+import dev.rollcall.registry.instance.Check;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.Verdict;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +115,7 @@ public sealed interface Command {
   /**
    * Takes what a check of the registration that began at {@code registered} has come to. Does
    * nothing when a later registration is there, when it has no such check, and when the verdict is
-   * no news.
+   * no news. Of an instance that was restored each is: without a lease nothing else is heard of it.
    */
   record Report(InstanceKey key, HybridTime registered, CheckResult result) implements Command {
     @Override
@@ -122,19 +125,32 @@ public sealed interface Command {
           || !isNews(held)) {
         return current;
       }
+      // What holds already does so since it was taken first.
+      Oversight said = isKnown(held) ? held.oversight() : held.oversight().with(result.at(now));
       // Whoever probes it has seen it: it is no journal's word alone any more.
-      return held.then(held.instance(), held.oversight().with(result.at(now)), false, now);
+      return held.then(held.instance(), said, false, now);
     }
 
     private boolean isNews(Registered held) {
+      List<Check> checks = held.instance().checks();
+      return (checks.isEmpty() || checks.stream().anyMatch(this::isOf))
+          && (held.restored() || !isKnown(held));
+    }
+
+    private boolean isKnown(Registered held) {
+      Oversight oversight = held.oversight();
       if (held.instance().checks().isEmpty()) {
         // A check of its service: what holds of it before it is made is known there alone.
-        Optional<CheckResult> known = held.oversight().result(result.check());
-        return known.map(CheckResult::verdict).filter(result.verdict()::equals).isEmpty();
+        Optional<Verdict> known = oversight.result(result.check()).map(CheckResult::verdict);
+        return known.equals(Optional.of(result.verdict()));
       }
       return held.instance().checks().stream()
-          .filter(check -> check.name().equals(result.check()))
-          .anyMatch(check -> held.oversight().verdict(check) != result.verdict());
+          .filter(this::isOf)
+          .anyMatch(check -> oversight.verdict(check) == result.verdict());
+    }
+
+    private boolean isOf(Check check) {
+      return check.name().equals(result.check());
     }
   }
 

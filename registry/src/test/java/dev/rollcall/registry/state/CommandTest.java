@@ -238,4 +238,26 @@ class CommandTest {
             KEY, T1, CheckResult.of(checked.checks().getFirst().name(), Verdict.FAILING, ""));
     assertFalse(Objects.requireNonNull(report.applyTo(restored, T2)).isRestored());
   }
+
+  /** Without a lease nobody else would ever hear of it. */
+  @Test
+  void aVerdictThatHeldBeforeConfirmsWhatWasRestoredAndChangesNothingElse() {
+    Check check = new Check(new Probe.Tcp(Port.DEFAULT_NAME), Pace.DEFAULT);
+    Instance checked = INSTANCE.withSupervision(Supervision.of(check)).withoutLease();
+    Registered restored = new Registered(checked, V1, T1, T1).asRestored();
+    var passing =
+        new Command.Report(KEY, T1, CheckResult.of(check.name(), Verdict.PASSING, "all is well"));
+    Entry confirmed = passing.applyTo(restored, T2);
+    assertEquals(new Registered(checked, V1.next(), T1, T2), confirmed);
+    assertSame(confirmed, passing.applyTo(confirmed, T3));
+  }
+
+  @Test
+  void aVerdictOfACheckThatItDoesNotHaveConfirmsNothing() {
+    Check check = new Check(new Probe.Tcp(Port.DEFAULT_NAME), Pace.DEFAULT);
+    Registered restored =
+        new Registered(INSTANCE.withSupervision(Supervision.of(check)), V1, T1, T1).asRestored();
+    var other = new Command.Report(KEY, T1, CheckResult.of("other", Verdict.PASSING, ""));
+    assertSame(restored, other.applyTo(restored, T2));
+  }
 }
