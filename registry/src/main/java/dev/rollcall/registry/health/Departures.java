@@ -2,10 +2,14 @@ package dev.rollcall.registry.health;
 
 import dev.rollcall.registry.Change;
 import dev.rollcall.registry.Follower;
+import dev.rollcall.registry.SettingsChange;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.instance.Status;
+import dev.rollcall.registry.service.Maintenance;
+import dev.rollcall.registry.service.ServiceSettings;
+import dev.rollcall.registry.service.SettingsEntry;
 import dev.rollcall.registry.state.Command.Remove;
 import dev.rollcall.registry.state.Condition;
 import dev.rollcall.registry.state.Registered;
@@ -49,9 +53,8 @@ public final class Departures implements Follower {
    *
    * @param since in nanoseconds, when this node saw the cause first
    * @param due in nanoseconds
-   * @param isMasked whether its service is maintained, so that the cause does not count
    */
-  private record Departure(Registered held, Cause cause, long since, long due, boolean isMasked) {
+  private record Departure(Registered held, Cause cause, long since, long due) {
     /** Differences of moments count, as their clock may begin anywhere. */
     static final Comparator<Departure> ORDER =
         ((Comparator<Departure>) (one, other) -> Long.signum(one.due - other.due))
@@ -59,11 +62,20 @@ public final class Departures implements Follower {
             .thenComparing(departure -> departure.held.key().id());
 
     static Departure from(Registered held, Cause cause, long since) {
-      return new Departure(held, cause, since, since + cause.lasting().toNanos(), false);
+      return new Departure(held, cause, since, since + cause.lasting().toNanos());
     }
 
-    Departure again(boolean masked, long now) {
-      return new Departure(held, cause, since, now + AGAIN.toNanos(), masked);
+    Departure anew(long now) {
+      return from(held, cause, now);
+    }
+
+    Departure again(long now) {
+      return new Departure(held, cause, since, now + AGAIN.toNanos());
+    }
+
+    /** Whether what speaks for its leaving counts while its service is maintained, or is not. */
+    boolean isSo(Optional<String> maintenance) {
+      return Departures.cause(held, maintenance).filter(cause::equals).isPresent();
     }
   }
 
@@ -97,23 +109,35 @@ public final class Departures implements Follower {
     }
   }
 
+  /**
+   * When a maintenance ends, the time of all that it kept begins anew: nobody was to mend anything
+   * meanwhile, nor to be measured.
+   */
+  @Override
+  public synchronized void settingsChanged(SettingsChange change) {
+    Optional<String> before = maintenance(change.before());
+    Optional<String> after = maintenance(change.after());
+    if (before.isEmpty() || after.isPresent()) {
+      return;
+    }
+    long now = time.nanoTime();
+    List.copyOf(pending.values()).stream()
+        .filter(departure -> departure.held().key().service().equals(change.service()))
+        .filter(departure -> !departure.isSo(before))
+        .forEach(departure -> put(departure.anew(now)));
+  }
+
   /** What removes those whose time has come; each is named every second until it is gone. */
   public synchronized List<Remove> due() {
     long now = time.nanoTime();
     var due = new ArrayList<Remove>();
     while (!byMoment.isEmpty() && byMoment.getFirst().due() - now <= 0) {
       Departure departure = byMoment.getFirst();
-      boolean isMasked = !isSo(departure);
-      if (isMasked) {
-        put(departure.again(true, now));
-      } else if (departure.isMasked()) {
-        // Nothing spoke for its leaving meanwhile: the time begins now.
-        put(Departure.from(departure.held(), departure.cause(), now));
-      } else {
-        Registered held = departure.held();
+      Registered held = departure.held();
+      if (departure.isSo(maintenance.apply(held.key().service()))) {
         due.add(new Remove(held.key(), held.version(), departure.cause().reason()));
-        put(departure.again(false, now));
       }
+      put(departure.again(now));
     }
     return due;
   }
@@ -151,12 +175,11 @@ public final class Departures implements Follower {
     put(Departure.from(held, cause.get(), since));
   }
 
-  /** Whether what speaks for its leaving counts now. */
-  private boolean isSo(Departure departure) {
-    Registered held = departure.held();
-    return cause(held, maintenance.apply(held.key().service()))
-        .filter(departure.cause()::equals)
-        .isPresent();
+  private static Optional<String> maintenance(@Nullable SettingsEntry entry) {
+    return Optional.ofNullable(entry)
+        .flatMap(SettingsEntry::settings)
+        .flatMap(ServiceSettings::maintenance)
+        .map(Maintenance::reason);
   }
 
   private static Optional<Cause> cause(Registered held, Optional<String> maintenance) {

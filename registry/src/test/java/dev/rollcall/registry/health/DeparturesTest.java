@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rollcall.registry.Change;
 import dev.rollcall.registry.ManualTime;
+import dev.rollcall.registry.SettingsChange;
 import dev.rollcall.registry.instance.Check;
 import dev.rollcall.registry.instance.Endpoint;
 import dev.rollcall.registry.instance.Instance;
@@ -11,9 +12,13 @@ import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.Pace;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Probe;
+import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.instance.Status;
 import dev.rollcall.registry.instance.Supervision;
 import dev.rollcall.registry.instance.Verdict;
+import dev.rollcall.registry.service.Maintenance;
+import dev.rollcall.registry.service.ServiceSettings;
+import dev.rollcall.registry.service.SettingsEntry;
 import dev.rollcall.registry.state.Amendment;
 import dev.rollcall.registry.state.CheckResult;
 import dev.rollcall.registry.state.Command;
@@ -135,15 +140,46 @@ class DeparturesTest {
   @Test
   void duringMaintenanceNobodyLeavesAndAfterwardsTheTimeStartsOver() {
     carryOut(new Command.Register(INSTANCE.withStatus(Status.DRAINING)));
-    maintenance = Optional.of("moving racks");
+    maintain("moving racks");
     time.advance(DRAIN);
     assertEquals(List.of(), departures.due());
     time.advance(DRAIN);
     assertEquals(List.of(), departures.due());
-    maintenance = Optional.empty();
-    time.advance(Departures.AGAIN);
-    assertEquals(List.of(), departures.due());
+    endMaintenance();
     assertRemovedAfter(DRAIN, RemovalReason.DRAINED);
+  }
+
+  @Test
+  void aShortMaintenanceDoesNotCountEither() {
+    carryOut(new Command.Register(INSTANCE));
+    maintain("upgrade");
+    carryOut(report(Verdict.FAILING));
+    time.advance(REMOVE_AFTER.minus(INSTANT));
+    assertEquals(List.of(), departures.due());
+    endMaintenance();
+    assertRemovedAfter(REMOVE_AFTER, RemovalReason.CHECK_FAILED);
+  }
+
+  @Test
+  void anOperatorsWordOnTheInstanceCountsDuringMaintenanceToo() {
+    carryOut(new Command.Register(INSTANCE));
+    maintain("upgrade");
+    carryOut(oversee(Status.DRAINING));
+    time.advance(DRAIN.minus(INSTANT));
+    endMaintenance();
+    assertRemovedAfter(INSTANT, RemovalReason.DRAINED);
+  }
+
+  @Test
+  void otherSettingsAndOtherServicesProlongNothing() {
+    carryOut(new Command.Register(INSTANCE.withStatus(Status.DRAINING)));
+    time.advance(DRAIN.minus(INSTANT));
+    var settings = Optional.of(ServiceSettings.NONE.withAnswerLimit(2));
+    departures.settingsChanged(settled(KEY.service(), Optional.empty(), settings));
+    ServiceName other = new ServiceName("other");
+    var maintained = Optional.of(ServiceSettings.NONE.withMaintenance(new Maintenance("upgrade")));
+    departures.settingsChanged(settled(other, maintained, Optional.empty()));
+    assertRemovedAfter(INSTANT, RemovalReason.DRAINED);
   }
 
   @Test
@@ -182,6 +218,26 @@ class DeparturesTest {
     assertEquals(0, departures.size());
     time.advance(DRAIN);
     assertEquals(List.of(), departures.due());
+  }
+
+  private void maintain(String why) {
+    maintenance = Optional.of(why);
+    var settings = Optional.of(ServiceSettings.NONE.withMaintenance(new Maintenance(why)));
+    departures.settingsChanged(settled(KEY.service(), Optional.empty(), settings));
+  }
+
+  private void endMaintenance() {
+    var before = maintenance.map(Maintenance::new).map(ServiceSettings.NONE::withMaintenance);
+    maintenance = Optional.empty();
+    departures.settingsChanged(settled(KEY.service(), before, Optional.empty()));
+  }
+
+  private SettingsChange settled(
+      ServiceName service, Optional<ServiceSettings> before, Optional<ServiceSettings> after) {
+    return new SettingsChange(
+        service,
+        new SettingsEntry(service, new HybridTime(++moments), before),
+        new SettingsEntry(service, new HybridTime(++moments), after));
   }
 
   private void assertRemovedAfter(Duration duration, RemovalReason reason) {
