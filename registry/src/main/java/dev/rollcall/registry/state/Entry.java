@@ -34,25 +34,30 @@ public sealed interface Entry permits Registered, Tombstone {
   }
 
   /**
-   * What two sides of a split make of their entries of one key. A side that did not hear of an
-   * instance, or did not reach it, cannot know whether it is alive: where the other one still has
-   * the registration that was ended, and has it not from a journal alone, its lease begins anew.
-   * Otherwise the higher version stays. The same whichever side is asked, and asked again.
+   * What two sides of a split make of their entries of one key. The higher version stays, but
+   * within one incarnation it may be higher by checks and heartbeats alone, so that
+   *
+   * <ul>
+   *   <li>a deregistration ends it on both sides;
+   *   <li>an end in doubt does not: a side that did not hear of an instance, or did not reach it,
+   *       cannot know whether it is alive. Where the other one still has the registration, and has
+   *       it not from a journal alone, its lease begins anew;
+   *   <li>of what operators said of it the later word stays. That it was lifted on the side of the
+   *       higher version counts if nothing but that can have been its last change.
+   * </ul>
+   *
+   * The same whichever side is asked, and asked again.
    */
   static Entry reunited(Entry one, Entry other) {
     boolean isFirst = one.supersedes(other);
     Entry higher = isFirst ? one : other;
     Entry lower = isFirst ? other : one;
-    boolean isOfThat = lower.version().incarnation().equals(higher.version().incarnation());
-    if (!(higher instanceof Tombstone gone)
-        || !gone.isDoubtful()
-        || !isOfThat
-        || !(lower instanceof Registered held)
-        || held.restored()) {
+    if (!lower.version().incarnation().equals(higher.version().incarnation())) {
       return higher;
     }
-    HybridTime then = gone.changed().next();
-    Oversight said = held.oversight().reunited(gone.override());
-    return new Registered(held.instance(), gone.version().next(), then, then, false, said);
+    return switch (lower) {
+      case Tombstone gone -> gone.reunitedWith(higher);
+      case Registered held -> held.reunitedWith(higher);
+    };
   }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.registry.state;
 
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
+import java.util.Optional;
 
 /**
  * An instance that is registered: it holds a lease, or is looked after by checks alone.
@@ -42,6 +43,41 @@ public record Registered(
   /** The next state, of the same registration. */
   Registered then(Instance now, Oversight said, boolean stillRestored, HybridTime moment) {
     return new Registered(now, version.next(), registered, moment, stillRestored, said);
+  }
+
+  /** What the other side of a split makes of this, whose state of that incarnation is higher. */
+  Entry reunitedWith(Entry higher) {
+    return switch (higher) {
+      case Registered other -> other.withWordOf(this);
+      case Tombstone gone when gone.isDoubtful() && !restored -> revived(gone);
+      case Tombstone gone -> gone;
+    };
+  }
+
+  private Registered withWordOf(Registered lower) {
+    Optional<StatusOverride> word = lower.oversight.override();
+    if (word.isEmpty() || !isUnheard(word.get())) {
+      return this;
+    }
+    return then(instance, oversight.with(word), restored, changed.next());
+  }
+
+  /** Where there is none, it may have been lifted; not if it is later, or a check spoke last. */
+  private boolean isUnheard(StatusOverride word) {
+    return oversight
+        .override()
+        .map(known -> word.since().compareTo(known.since()) > 0)
+        .orElseGet(() -> word.since().compareTo(changed) > 0 || isOfCheck());
+  }
+
+  private boolean isOfCheck() {
+    return oversight.results().stream().anyMatch(result -> result.since().equals(changed));
+  }
+
+  private Registered revived(Tombstone gone) {
+    HybridTime then = gone.changed().next();
+    Oversight said = oversight.reunited(gone.override());
+    return new Registered(instance, gone.version().next(), then, then, false, said);
   }
 
   @Override

@@ -37,4 +37,12 @@ public record Tombstone(
     return new Tombstone(
         held.key(), held.version().next(), reason, now, held.oversight().override());
   }
+
+  /** What the other side of a split makes of this, whose state of that incarnation is higher. */
+  Entry reunitedWith(Entry higher) {
+    boolean isDone = higher instanceof Tombstone other && other.reason == reason;
+    return reason != RemovalReason.DEREGISTERED || isDone
+        ? higher
+        : new Tombstone(key, higher.version().next(), reason, higher.changed().next());
+  }
 }

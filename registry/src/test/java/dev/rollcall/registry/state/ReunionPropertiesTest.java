@@ -2,6 +2,7 @@ package dev.rollcall.registry.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.registry.instance.Endpoint;
@@ -9,8 +10,10 @@ import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Status;
+import dev.rollcall.registry.instance.Verdict;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -19,6 +22,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 /** What two sides of a split make of their entries of one key. */
 class ReunionPropertiesTest {
@@ -29,7 +33,7 @@ class ReunionPropertiesTest {
   @Provide
   Arbitrary<Entry> entries() {
     Arbitrary<Long> small = Arbitraries.longs().between(1, 4);
-    return Combinators.combine(small, small, small, Arbitraries.integers().between(0, 6))
+    return Combinators.combine(small, small, small, Arbitraries.integers().between(0, 8))
         .as(ReunionPropertiesTest::entry);
   }
 
@@ -51,8 +55,21 @@ class ReunionPropertiesTest {
               changed,
               false,
               new Oversight(Optional.of(said(moment)), List.of()));
+      case 6 -> new Tombstone(KEY, version, RemovalReason.DEREGISTERED, changed);
+      case 7 ->
+          new Registered(
+              INSTANCE,
+              version,
+              version.incarnation(),
+              changed,
+              false,
+              new Oversight(Optional.empty(), List.of(checked(changed))));
       default -> new Tombstone(KEY, version, RemovalReason.DRAINED, changed);
     };
+  }
+
+  private static CheckResult checked(HybridTime moment) {
+    return new CheckResult("tcp", Verdict.PASSING, "", moment);
   }
 
   private static StatusOverride said(long moment) {
@@ -126,8 +143,63 @@ class ReunionPropertiesTest {
 
   @Property
   void elseTheHigherVersionStays(@ForAll("entries") Entry one, @ForAll("entries") Entry other) {
-    if (one.supersedes(other) && !(isExpiry(one) && isInDoubt(other, one))) {
+    boolean isOne = one.version().incarnation().equals(other.version().incarnation());
+    boolean isLowerSpared =
+        isOne
+            && ((isExpiry(one) && isInDoubt(other, one))
+                || isDeregistered(other)
+                || saysMore(other, one));
+    if (one.supersedes(other) && !isLowerSpared) {
       assertEquals(one, Entry.reunited(one, other));
     }
+  }
+
+  @Property
+  void aDeregistrationEndsAllOfItsIncarnation(
+      @ForAll("entries") Entry one, @ForAll("entries") Entry other) {
+    boolean isOne = one.version().incarnation().equals(other.version().incarnation());
+    if (isOne && isDeregistered(one) && !isTie(one, other)) {
+      assertTrue(isDeregistered(Entry.reunited(one, other)));
+    }
+  }
+
+  @Property
+  void theLaterWordOfAnOperatorStaysWhateverElseHasChanged(
+      @ForAll("entries") Entry one, @ForAll("entries") Entry other) {
+    boolean isOne = one.version().incarnation().equals(other.version().incarnation());
+    if (isOne && one.supersedes(other) && saysMore(other, one)) {
+      Registered agreed = assertInstanceOf(Registered.class, Entry.reunited(one, other));
+      assertEquals(word(other), agreed.oversight().override());
+      assertEquals(((Registered) one).oversight().results(), agreed.oversight().results());
+    }
+  }
+
+  @Test
+  void aWordThatWasLiftedDoesNotComeBack() {
+    Registered said = (Registered) entry(1, 1, 1, 5);
+    Entry lifted = new Command.Oversee(KEY, Optional.empty()).applyTo(said, new HybridTime(9));
+    assertSame(lifted, Entry.reunited(Objects.requireNonNull(lifted), said));
+  }
+
+  /** Whether the higher one cannot have heard, or does not obey, what was said of the lower one. */
+  private static boolean saysMore(Entry lower, Entry higher) {
+    if (!(higher instanceof Registered held) || word(lower).isEmpty() || isExpiry(lower)) {
+      return false;
+    }
+    HybridTime said = word(lower).get().since();
+    return word(higher)
+        .map(known -> said.compareTo(known.since()) > 0)
+        .orElse(said.compareTo(held.changed()) > 0 || !held.oversight().results().isEmpty());
+  }
+
+  private static Optional<StatusOverride> word(Entry entry) {
+    return switch (entry) {
+      case Registered held -> held.oversight().override();
+      case Tombstone gone -> gone.override();
+    };
+  }
+
+  private static boolean isDeregistered(Entry entry) {
+    return entry instanceof Tombstone gone && gone.reason() == RemovalReason.DEREGISTERED;
   }
 }
