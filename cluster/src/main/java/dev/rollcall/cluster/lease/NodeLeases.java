@@ -32,13 +32,12 @@ public final class NodeLeases {
   private final LeaseSettings settings;
   private final Heartbeats heartbeats;
   private final LeaseKeeper keeper;
-  private final Departures departures;
+  private final DepartureWatch departing;
   private final RenewalBatcher renewals;
   private final PartitionOwnership ownership;
   private final Inquest inquest;
   private final Objections objections;
   private final LeaseWatch watch;
-  private final Function<Command, CompletionStage<Transition>> registry;
   private final HoldLog log = new HoldLog();
   private final Supplier<Set<UUID>> returning;
 
@@ -68,12 +67,11 @@ public final class NodeLeases {
       TimeSource time) {
     var peers = new HazelcastPeers(member);
     this.settings = settings;
-    this.registry = registry;
     this.returning = returning;
     this.heartbeats = new Heartbeats(view::entry, peers::partitionOf, time);
     this.keeper = new LeaseKeeper(time, key -> false);
     this.renewals = new RenewalBatcher(heartbeats, peers, time);
-    this.departures =
+    var departures =
         new Departures(
             time, key -> false, name -> view.service(name).flatMap(Service::maintenance));
     this.ownership = new PartitionOwnership(member, view, keeper, departures);
@@ -82,6 +80,7 @@ public final class NodeLeases {
     this.inquest = new Inquest(keeper, witness, peers, preservation, company, time);
     this.objections = new Objections(heartbeats, view, registry, time);
     this.watch = new LeaseWatch(keeper, inquest, view::entry, registry, time);
+    this.departing = new DepartureWatch(departures, company, watch::pauses, registry);
     view.follow(keeper);
     view.follow(departures);
     view.follow(heartbeats);
@@ -109,21 +108,9 @@ public final class NodeLeases {
     ownership.refresh();
     CompletableFuture<Void> told = objections.press();
     CompletableFuture<Void> ended = watch.look(witnesses());
-    CompletableFuture<Void> left = removeDeparted();
+    CompletableFuture<Void> left = departing.look();
     log.note(holds());
     return CompletableFuture.allOf(told, ended, left);
-  }
-
-  /** What fails here is named again in a second. */
-  private CompletableFuture<Void> removeDeparted() {
-    return CompletableFuture.allOf(
-        departures.due().stream()
-            .map(
-                remove ->
-                    CompletableFuture.<Command>completedFuture(remove)
-                        .thenCompose(registry)
-                        .exceptionally(failure -> null))
-            .toArray(CompletableFuture<?>[]::new));
   }
 
   /** Who is about to come back may have heard what nobody else has; until then it is silent. */

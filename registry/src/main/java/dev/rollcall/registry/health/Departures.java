@@ -44,6 +44,7 @@ public final class Departures implements Follower {
   private final Map<InstanceKey, Departure> pending = new HashMap<>(); // guarded by this
   private final TreeSet<Departure> byMoment = new TreeSet<>(Departure.ORDER); // guarded by this
   private Predicate<InstanceKey> owned; // guarded by this
+  private long checkedFrom; // guarded by this; in nanoseconds
 
   /** Why an instance is to leave, and how long that has to last. */
   private record Cause(RemovalReason reason, Duration lasting) {}
@@ -69,6 +70,10 @@ public final class Departures implements Follower {
       return from(held, cause, now);
     }
 
+    boolean isByChecks() {
+      return cause.reason() == RemovalReason.CHECK_FAILED;
+    }
+
     Departure again(long now) {
       return new Departure(held, cause, since, now + AGAIN.toNanos());
     }
@@ -92,6 +97,7 @@ public final class Departures implements Follower {
     this.time = time;
     this.owned = owned;
     this.maintenance = maintenance;
+    this.checkedFrom = time.nanoTime();
   }
 
   @Override
@@ -127,12 +133,25 @@ public final class Departures implements Follower {
         .forEach(departure -> put(departure.anew(now)));
   }
 
+  /**
+   * This node cannot trust its own checks now: it was paused, or is cut off, and finds broken what
+   * it does not reach. The time of all whose checks fail begins anew. Costs nothing, so that it may
+   * be called again and again while it is so.
+   */
+  public synchronized void distrustChecks() {
+    checkedFrom = time.nanoTime();
+  }
+
   /** What removes those whose time has come; each is named every second until it is gone. */
   public synchronized List<Remove> due() {
     long now = time.nanoTime();
     var due = new ArrayList<Remove>();
     while (!byMoment.isEmpty() && byMoment.getFirst().due() - now <= 0) {
       Departure departure = byMoment.getFirst();
+      if (departure.isByChecks() && departure.since() - checkedFrom < 0) {
+        put(departure.anew(checkedFrom));
+        continue;
+      }
       Registered held = departure.held();
       if (departure.isSo(maintenance.apply(held.key().service()))) {
         due.add(new Remove(held.key(), held.version(), departure.cause().reason()));

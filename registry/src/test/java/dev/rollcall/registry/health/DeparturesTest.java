@@ -109,6 +109,35 @@ class DeparturesTest {
   }
 
   @Test
+  void whatFailsWhileTheChecksAreNotTrustedHasItsFullTimeAfterwards() {
+    carryOut(new Command.Register(INSTANCE));
+    carryOut(report(Verdict.FAILING));
+    time.advance(REMOVE_AFTER.minus(INSTANT));
+    departures.distrustChecks();
+    time.advance(INSTANT);
+    departures.distrustChecks();
+    assertEquals(List.of(), departures.due());
+    assertRemovedAfter(REMOVE_AFTER, RemovalReason.CHECK_FAILED);
+  }
+
+  @Test
+  void whatFailsSinceTheChecksAreTrustedAgainLeavesWhenItsOwnTimeIsOver() {
+    departures.distrustChecks();
+    time.advance(INSTANT);
+    carryOut(new Command.Register(INSTANCE));
+    carryOut(report(Verdict.FAILING));
+    assertRemovedAfter(REMOVE_AFTER, RemovalReason.CHECK_FAILED);
+  }
+
+  @Test
+  void whatDrainsLeavesWhateverTheChecksAreWorth() {
+    carryOut(new Command.Register(INSTANCE.withStatus(Status.DRAINING)));
+    time.advance(DRAIN.minus(INSTANT));
+    departures.distrustChecks();
+    assertRemovedAfter(INSTANT, RemovalReason.DRAINED);
+  }
+
+  @Test
   void whatPassesInBetweenStartsOver() {
     carryOut(new Command.Register(INSTANCE));
     carryOut(report(Verdict.FAILING));
