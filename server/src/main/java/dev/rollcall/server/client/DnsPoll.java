@@ -22,7 +22,7 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
-/** Asks all nodes of a cluster one question at once, over UDP and, what is cut, over TCP. */
+/** Asks all nodes of a cluster one question at once: over UDP and, what is cut, over TCP. */
 final class DnsPoll {
   /** A datagram may be lost, two of them hardly are. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -31,9 +31,20 @@ final class DnsPoll {
   private static final int UDP_PAYLOAD = 1232;
 
   private final Record question;
+  private final boolean tcp;
 
   DnsPoll(Record question) {
+    this(question, false);
+  }
+
+  private DnsPoll(Record question, boolean tcp) {
     this.question = question;
+    this.tcp = tcp;
+  }
+
+  /** The same over TCP alone, where nothing is left out for being too long. */
+  DnsPoll overTcp() {
+    return new DnsPoll(question, true);
   }
 
   /** What each of them says, in the same order. Waits for all. */
@@ -55,6 +66,7 @@ final class DnsPoll {
   private CompletionStage<DnsAnswer> ask(DnsMember member, InetSocketAddress at) {
     var resolver = new SimpleResolver(at);
     resolver.setTimeout(PATIENCE);
+    resolver.setTCP(tcp);
     resolver.setEDNS(0, UDP_PAYLOAD, 0, List.of());
     return resolver
         .sendAsync(Message.newQuery(question))
@@ -84,9 +96,16 @@ final class DnsPoll {
     return Optional.ofNullable(reply.getOPT()).stream()
         .flatMap(opt -> options(opt))
         .flatMap(option -> option instanceof ExtendedErrorCodeOption e ? Stream.of(e) : Stream.of())
-        .map(error -> String.valueOf(error.getText()))
+        .map(DnsPoll::text)
         .findFirst()
         .orElse("");
+  }
+
+  /** The text goes without saying in some answers, the code in none. */
+  private static String text(ExtendedErrorCodeOption error) {
+    String code = ExtendedErrorCodeOption.text(error.getErrorCode());
+    String text = Objects.requireNonNullElse(error.getText(), "");
+    return text.isEmpty() ? code : code + ": " + text;
   }
 
   private static Stream<EDNSOption> options(OPTRecord opt) {

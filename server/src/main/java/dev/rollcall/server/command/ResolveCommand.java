@@ -64,6 +64,11 @@ final class ResolveCommand implements Inquiry {
   private static String verdict(Resolution resolution) {
     int nodes = resolution.answers().size();
     String asked = nodes == 1 ? "1 node" : nodes + " nodes";
+    if (resolution.silent() > 0) {
+      return asked
+          + (nodes == 1 ? ", " : ", %d ".formatted(resolution.silent()))
+          + "without an answer";
+    }
     if (!resolution.agrees()) {
       return asked + ", which do not agree";
     }

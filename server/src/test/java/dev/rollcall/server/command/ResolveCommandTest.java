@@ -1,6 +1,7 @@
 package dev.rollcall.server.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.registry.Member;
@@ -13,6 +14,8 @@ import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.ServiceName;
 import dev.rollcall.registry.instance.Status;
 import dev.rollcall.registry.live.InMemoryRegistry;
+import dev.rollcall.registry.service.Precondition;
+import dev.rollcall.registry.service.ServiceSettings;
 import dev.rollcall.registry.state.Amendment;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -152,6 +155,80 @@ class ResolveCommandTest {
   }
 
   @Test
+  void aNodeThatKnowsAnOldAddressContradicts() {
+    node.joinedBy(elsewhere);
+    register("a", "--address 10.0.0.5 --tag blue");
+    register("b", "--address 10.0.0.9");
+    copy("a");
+    copy("b");
+    register("a", "--address 10.0.0.6 --tag blue");
+    for (String name : List.of("a.orders", "blue._tag.orders", "orders")) {
+      CommandRun run = run("resolve " + name + " A");
+      assertEquals(1, run.code(), name);
+      assertTrue(run.out().contains("2 nodes, which do not agree\n"), run::out);
+    }
+  }
+
+  @Test
+  void thatOfManyAsManyAreWantedIsNoDisagreement() {
+    settle(ServiceSettings.NONE.withAnswerLimit(2));
+    for (int i = 0; i < 5; i++) {
+      register("i" + i, "--address 10.0.1." + i);
+    }
+    run("resolve orders A"); // so that the first is ahead
+    node.joinedBy(node.registry);
+    for (int i = 0; i < 5; i++) {
+      assertEquals(0, run("resolve orders A").code());
+    }
+  }
+
+  @Test
+  void whatIsASubsetBecauseOfUdpIsAskedForAgain() {
+    settle(ServiceSettings.NONE.withSubset(true));
+    for (int i = 0; i < 40; i++) {
+      register((i % 4 == 0 ? "a".repeat(60) : "b") + i, "--address 10.0.1." + i);
+    }
+    run("resolve orders");
+    node.joinedBy(node.registry);
+    for (int i = 0; i < 5; i++) {
+      CommandRun run = run("resolve orders");
+      assertEquals(0, run.code(), run::out);
+    }
+  }
+
+  @Test
+  void whoIsWellAndNotInTheAnswerIsShownToo() {
+    register("a", "--address 10.0.0.5 --tag blue");
+    register("b", "--address fd00::6 --address 10.0.0.6");
+    for (String type : List.of("A", "SRV")) {
+      String out = squeezed(run("resolve blue._tag.orders " + type).out());
+      assertTrue(
+          out.endsWith(
+              "NOT GIVEN STATUS WHY\nb UP not in this answer: locality, selection or limit\n"),
+          out);
+    }
+    for (String line : List.of("orders", "orders A", "orders AAAA", "a.orders A", "b.orders")) {
+      String out = run("resolve " + line).out();
+      assertFalse(out.contains("not in this answer"), out);
+    }
+  }
+
+  @Test
+  void whatANodeAddsIsCalledByItsName() {
+    JsonObject answer = new JsonObject(run("resolve www.example.org. A --json").out());
+    assertEquals(
+        "NOT_AUTHORITATIVE", answer.getJsonArray("nodes").getJsonObject(0).getString("says"));
+  }
+
+  @Test
+  void oneNodeWithoutAnAnswerDoesNotContradictItself() {
+    register("a", "--address 10.0.0.5");
+    CommandRun run = run("resolve orders AXFR");
+    assertEquals(1, run.code());
+    assertTrue(run.out().contains("AXFR: 1 node, without an answer\n"), run::out);
+  }
+
+  @Test
   void aNodeThatDoesNotAnswerIsANo() throws IOException {
     register("a", "--address 10.0.0.5");
     try (var silent = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
@@ -186,6 +263,14 @@ class ResolveCommandTest {
   private void register(String id, String options) {
     CommandRun run = run("register orders --port 8080 --id " + id + " " + options);
     assertEquals(0, run.code(), run::errors);
+  }
+
+  private void settle(ServiceSettings settings) {
+    node.registry
+        .settings()
+        .put(new ServiceName("orders"), settings, Precondition.NONE)
+        .toCompletableFuture()
+        .join();
   }
 
   private void amend(String id, Status status) {
