@@ -28,26 +28,36 @@ public final class ChangeLog implements Follower {
    */
   static final int KEPT = 16_384;
 
+  /** Octets that they may hold, about: what those take that all are as small as most are. */
+  static final long OCTETS = 64L * 1024 * 1024;
+
   private final long epoch;
   private final Catalog catalog;
   private final Runnable wake;
+  private final long most; // octets
   private final AtomicReferenceArray<@Nullable LoggedChange> ring;
   private final CompletableFuture<Void> complete = new CompletableFuture<>();
   private volatile long latest; // written by the view thread
+
+  // Owned by the view thread.
+  private long oldest = 1; // the number of the first that is kept, or will be
+  private long octets; // of those that are kept
 
   /**
    * @param catalog whose changes these are
    * @param wake called on the view thread after changes were logged; to take microseconds
    */
   public ChangeLog(RandomGenerator random, Catalog catalog, Runnable wake) {
-    this(Revision.newEpoch(random), KEPT, catalog, wake);
+    this(Revision.newEpoch(random), KEPT, OCTETS, catalog, wake);
   }
 
   /**
    * @param kept how many changes; a power of two
+   * @param most octets of them; the newest is kept whatever it has
    */
-  ChangeLog(long epoch, int kept, Catalog catalog, Runnable wake) {
+  ChangeLog(long epoch, int kept, long most, Catalog catalog, Runnable wake) {
     this.epoch = epoch;
+    this.most = most;
     this.catalog = catalog;
     this.ring = new AtomicReferenceArray<>(kept);
     this.wake = wake;
@@ -101,8 +111,18 @@ public final class ChangeLog implements Follower {
 
   private void add(LoggedChange change) {
     long counter = change.revision().counter();
+    octets += change.octets();
+    while (oldest < counter && (octets > most || counter - oldest >= ring.length())) {
+      dropOldest();
+    }
     ring.set(slot(counter), change);
     latest = counter; // readers look no further, so a change is in its place before
+  }
+
+  private void dropOldest() {
+    LoggedChange dropped = ring.getAndSet(slot(oldest), null);
+    octets -= dropped == null ? 0 : dropped.octets();
+    oldest++;
   }
 
   private void wakeAfter(long before) {

@@ -88,7 +88,9 @@ final class EventStream implements Watcher {
     missed = isSignDue ? missed + 1 : 0;
     isSignDue = true;
     if (missed >= MOST_MISSED) {
-      stop(); // its connection counts as idle by now, and closes when the rest is taken
+      // Its connection counts as idle by now, and would not if this were an answer that is sent.
+      ended.tryFail("the client does not read");
+      stop();
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -27,9 +28,9 @@ final class Fanout {
 
   /**
    * After so many changes those too have a turn that none of them was for: the place they have
-   * reached is not to be lost.
+   * reached is not to be lost, in a log that keeps fewer the longer they are.
    */
-  private static final long STRIDE = ChangeLog.KEPT / 4;
+  private static final long STRIDE = ChangeLog.KEPT / 16;
 
   /** Not all get their signs of life at once: a change would wait behind thousands of them. */
   static final int SHARES = 50;
@@ -49,6 +50,7 @@ final class Fanout {
   private long toldAll; // and that all have
   private long owed; // signs of life, times the shares
   private boolean isTelling;
+  private boolean hasChanges; // which may be for some; looked at within a slice
   private boolean hasEnded;
 
   /**
@@ -104,7 +106,7 @@ final class Fanout {
     for (owed += open.size(); owed >= SHARES && !open.isEmpty(); owed -= SHARES) {
       Watcher watcher = open.removeFirst();
       open.addLast(watcher);
-      watcher.keepAlive(); // which may let it go
+      attempt(watcher, watcher::keepAlive); // which may let it go
       isDue(watcher);
     }
   }
@@ -118,17 +120,30 @@ final class Fanout {
   /** There are changes. However often it is called, the loop is woken once. */
   private void wake() {
     if (isWoken.compareAndSet(false, true)) {
-      loop.runOnContext(woken -> tellConcerned());
+      loop.runOnContext(woken -> changed());
     }
   }
 
-  private void tellConcerned() {
+  private void changed() {
     isWoken.set(false); // what is logged from here on wakes the loop again
+    hasChanges = true;
+    tell();
+  }
+
+  /** Once in a slice at most, however often there are changes. */
+  private void collect() {
     long latest = log.latest();
     if (latest - toldAll >= STRIDE) {
-      tellAll();
-      return;
+      told = latest;
+      toldAll = latest;
+      due.addAll(open);
+    } else if (hasChanges) {
+      interests.addTo(due, changedUpTo(latest));
     }
+    hasChanges = false;
+  }
+
+  private Set<ServiceName> changedUpTo(long latest) {
     var changed = new HashSet<ServiceName>();
     while (told < latest) {
       told++;
@@ -137,15 +152,7 @@ final class Fanout {
         changed.add(change.key().service());
       }
     }
-    interests.addTo(due, changed);
-    tell();
-  }
-
-  private void tellAll() {
-    told = log.latest();
-    toldAll = told;
-    due.addAll(open);
-    tell();
+    return changed;
   }
 
   private void tell() {
@@ -156,14 +163,18 @@ final class Fanout {
 
   private void tellSome() {
     isTelling = true;
-    long began = System.nanoTime();
-    while (!due.isEmpty() && System.nanoTime() - began < SLICE) {
-      Watcher watcher = due.removeFirst();
-      attempt(watcher, () -> advance(watcher));
-    }
-    isTelling = !due.isEmpty();
-    if (isTelling) {
-      vertx.setTimer(REST, rested -> tellSome());
+    try {
+      long began = System.nanoTime();
+      collect();
+      while (!due.isEmpty() && System.nanoTime() - began < SLICE) {
+        Watcher watcher = due.removeFirst();
+        attempt(watcher, () -> advance(watcher));
+      }
+    } finally { // an Error too leaves turns to the others
+      isTelling = !due.isEmpty() || hasChanges;
+      if (isTelling) {
+        vertx.setTimer(REST, rested -> tellSome());
+      }
     }
   }
 
@@ -178,7 +189,17 @@ final class Fanout {
     try {
       turn.run();
     } catch (RuntimeException e) {
-      close(watcher);
+      letGo(watcher, e);
+    }
+  }
+
+  /** It may be waited for at the other end. */
+  private void letGo(Watcher watcher, RuntimeException failed) {
+    close(watcher);
+    failures.accept(failed);
+    try {
+      watcher.end();
+    } catch (RuntimeException e) {
       failures.accept(e);
     }
   }

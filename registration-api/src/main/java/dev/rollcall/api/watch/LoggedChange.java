@@ -2,13 +2,16 @@ package dev.rollcall.api.watch;
 
 import dev.rollcall.api.json.RegistryJson;
 import dev.rollcall.registry.Change;
+import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.state.Condition;
 import dev.rollcall.registry.state.Entry;
+import dev.rollcall.registry.state.Oversight;
 import dev.rollcall.registry.state.Registered;
 import dev.rollcall.registry.state.Tombstone;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,15 @@ import org.jspecify.annotations.Nullable;
  * of them: the view thread, which makes changes, has no time for that.
  */
 final class LoggedChange {
+  /** Most octets of JSON that are kept: longer ones are written again for each batch. */
+  private static final int KEPT_DATA = 2048;
+
+  /** Octets that one takes, about, but for what its instance has any number of. */
+  private static final int FIXED = KEPT_DATA + 500;
+
+  /** The same for a tag, a port, a check, or a pair of metadata without its text. */
+  private static final int PART = 150;
+
   private final Revision revision;
   private final InstanceKey key;
   private final EventKind kind;
@@ -75,11 +87,34 @@ final class LoggedChange {
     return EventText.element(kind, revision, data());
   }
 
+  /** Octets that it keeps in memory, about. Always the same. */
+  int octets() {
+    return after instanceof Registered held
+        ? FIXED + octets(held.instance()) + octets(held.oversight())
+        : FIXED;
+  }
+
+  private static int octets(Oversight oversight) {
+    return oversight.results().stream().mapToInt(result -> result.output().length() + PART).sum();
+  }
+
+  private static int octets(Instance instance) {
+    Map<String, String> pairs = instance.metadata().pairs();
+    int text = pairs.values().stream().mapToInt(String::length).sum();
+    text += pairs.keySet().stream().mapToInt(String::length).sum();
+    int parts = pairs.size() + instance.tags().size() + instance.ports().size();
+    return text + (parts + instance.supervision().checks().size()) * PART;
+  }
+
   private Buffer data() {
-    if (data == null) {
-      data = json().toBuffer();
+    if (data != null) {
+      return data;
     }
-    return data;
+    Buffer written = json().toBuffer();
+    if (written.length() <= KEPT_DATA) {
+      data = written;
+    }
+    return written;
   }
 
   private JsonObject json() {

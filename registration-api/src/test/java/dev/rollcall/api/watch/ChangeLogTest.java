@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.rollcall.registry.Change;
 import dev.rollcall.registry.SettingsChange;
+import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InstanceKey;
+import dev.rollcall.registry.instance.Metadata;
 import dev.rollcall.registry.live.LiveView;
 import dev.rollcall.registry.service.Maintenance;
 import dev.rollcall.registry.service.ServiceSettings;
@@ -15,12 +17,16 @@ import dev.rollcall.registry.state.AnyEntry;
 import dev.rollcall.registry.state.Entry;
 import dev.rollcall.registry.state.HybridTime;
 import dev.rollcall.registry.state.InstanceVersion;
+import dev.rollcall.registry.state.Registered;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +38,8 @@ class ChangeLogTest {
 
   private final LiveView view = new LiveView();
   private final AtomicInteger woken = new AtomicInteger();
-  private final ChangeLog log = new ChangeLog(7, KEPT, view, woken::incrementAndGet);
+  private final ChangeLog log =
+      new ChangeLog(7, KEPT, ChangeLog.OCTETS, view, woken::incrementAndGet);
 
   @Test
   void whatComesChangesAndGoesIsLoggedInOrder() {
@@ -127,6 +134,37 @@ class ChangeLogTest {
   }
 
   @Test
+  void fewerChangesAreKeptTheLongerTheyAre() {
+    var small = new ChangeLog(7, KEPT, 60_000, view, () -> {});
+    for (int i = 1; i <= KEPT; i++) {
+      small.changed(List.of(change(null, up(i))));
+    }
+    assertNotNull(small.at(1));
+
+    for (int i = 1; i <= KEPT; i++) {
+      small.changed(List.of(change(null, withMetadata(i))));
+    }
+    assertNull(small.at(KEPT + 2L));
+    assertNotNull(small.at(KEPT + 3L));
+    assertEquals(Optional.of(Resync.TOO_OLD), small.hindrance(revision(7, KEPT + 1)));
+    assertEquals(Optional.empty(), small.hindrance(revision(7, KEPT + 2)));
+
+    for (int i = 1; i <= KEPT; i++) {
+      small.changed(List.of(change(up(i), null)));
+    }
+    assertNotNull(small.at(2 * KEPT + 1), "what was dropped is counted still");
+  }
+
+  @Test
+  void theNewestIsKeptHoweverLong() {
+    var none = new ChangeLog(7, KEPT, 1, view, () -> {});
+    none.changed(List.of(change(null, withMetadata(1)), change(null, withMetadata(2))));
+
+    assertNull(none.at(1));
+    assertNotNull(none.at(2));
+  }
+
+  @Test
   void nobodyGoesOnFromWhatThisNodeDidNotSay() {
     log(null, up(1));
 
@@ -172,6 +210,17 @@ class ChangeLogTest {
 
   private static Entry up(long version) {
     return AnyEntry.at(KEY, version(version), new HybridTime(1));
+  }
+
+  /** As much as an instance may have. */
+  private static Entry withMetadata(long version) {
+    Registered plain = (Registered) up(version);
+    Map<String, String> pairs =
+        IntStream.range(0, Metadata.MAX_PAIRS)
+            .boxed()
+            .collect(Collectors.toMap(i -> "%02d".formatted(i), i -> "x".repeat(252)));
+    Instance held = plain.instance().withMetadata(new Metadata(pairs));
+    return new Registered(held, plain.version(), plain.registered(), plain.changed());
   }
 
   private static Entry gone(long version) {

@@ -155,7 +155,7 @@ class WatchPropertiesTest {
 
     void restart() {
       epoch++;
-      var log = new ChangeLog(epoch, KEPT, view, () -> {});
+      var log = new ChangeLog(epoch, KEPT, ChangeLog.OCTETS, view, () -> {});
       batches = new Batches(log, PIECE);
       introductions = new Introductions(log, view);
       view.follow(log);
