@@ -23,11 +23,7 @@ final class Introductions {
   private List<ServiceName> names = List.of();
   private long namesAt = -1; // the number of the last change that they show
 
-  private record Frame(Presence.Shown shown, Buffer text) {
-    boolean shows(Presence.Shown other) {
-      return shown.held() == other.held() && shown.condition().equals(other.condition());
-    }
-  }
+  private record Frame(Presence.Shown shown, Buffer text) {}
 
   Introductions(ChangeLog log, Catalog catalog) {
     this.log = log;
@@ -44,7 +40,7 @@ final class Introductions {
   Buffer frame(Presence.Shown shown) {
     int slot = shown.held().key().hashCode() & (KEPT - 1);
     Frame frame = frames[slot];
-    if (frame == null || !frame.shows(shown)) {
+    if (frame == null || !frame.shown().equals(shown)) {
       frame = new Frame(shown, EventText.frame(EventKind.REGISTERED, data(shown)));
       frames[slot] = frame;
     }
