@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -77,8 +78,9 @@ class WatchCommandTest {
               "GET /api/v1/watch e-70"),
           node.requests);
       assertEquals(3, run.out().lines().count(), run::out);
-      String waits = "rollcall: %s: it has ended the stream; waiting for it to come back\n";
-      assertEquals(waits.formatted(node.url()).repeat(2), run.errors());
+      String waits =
+          "rollcall: " + node.url() + ": it has ended the stream; waiting for it to come back\n";
+      assertEquals(waits.repeat(2), run.errors());
       assertTrue(stop.pauses.stream().allMatch(pause -> pause.toMillis() == 1500));
     }
   }
@@ -133,7 +135,7 @@ class WatchCommandTest {
   void whenNobodyReadsItAnyMoreItEnds() throws IOException {
     try (ScriptedNode node = ScriptedNode.start().streams(START + DRAINED)) {
       stop.meanwhile(() -> {});
-      var closed = new PrintWriter(new ClosedPipe(), true);
+      var closed = new PrintWriter(new ClosedPipe(), true, StandardCharsets.UTF_8);
       int code =
           new RollcallCommand(Map.of(), settings -> {}, stop)
               .answeringTo(closed)
