@@ -68,6 +68,14 @@ final class Connections {
   }
 
   /**
+   * Closes what was opened, also what is not handed over yet: over HTTP/2 that waits for the peer's
+   * settings, however long they take.
+   */
+  void close() {
+    client.close();
+  }
+
+  /**
    * Whoever is at the address will do: certificates are made for names, not for the addresses that
    * instances are probed at, and a probe sends nothing that is worth keeping from others.
    */

@@ -18,16 +18,17 @@ final class GrpcProbe {
   private static final int OK = 200;
 
   private final Vertx vertx;
-  private final Connections connections;
 
   GrpcProbe(Vertx vertx) {
     this.vertx = vertx;
-    this.connections = Connections.http2(vertx);
   }
 
   Future<Outcome> begin(Probe.Grpc probe, Target target, Duration timeout) {
     var attempt = new Attempt(vertx, timeout);
     var call = new Call(GrpcHealth.request(probe.service().orElse("")), attempt);
+    // A client for each: only with it can a connection be closed that has not come about yet.
+    Connections connections = Connections.http2(vertx);
+    attempt.opened(connections::close);
     connections
         .open(target, probe.isSecure(), timeout)
         .onSuccess(connection -> call.connected(connection, timeout))
@@ -47,7 +48,6 @@ final class GrpcProbe {
     }
 
     void connected(HttpClientConnection connection, Duration timeout) {
-      attempt.opened(connection::close);
       if (attempt.isOver()) {
         return;
       }

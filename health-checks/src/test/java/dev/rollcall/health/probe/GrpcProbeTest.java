@@ -11,10 +11,20 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +171,58 @@ class GrpcProbeTest {
     }
   }
 
+  /** Until its settings have come, such a connection is not the probe's yet, which has given up. */
+  @Test
+  void connectionsOfWhichNothingComesAreClosed() {
+    try (var server = RawServer.silent()) {
+      probeAndWait(call(""), server);
+    }
+  }
+
+  @Test
+  void connectionsWhoseSettingsComeDropByDropAreClosed() {
+    try (var server = new RawServer((client, out) -> drip(client, out, "004000040000000000"))) {
+      probeAndWait(call(""), server);
+    }
+  }
+
+  @Test
+  void connectionsThatAreSilentAfterTheHandshakeAreClosed() throws GeneralSecurityException {
+    ServerSocketFactory sockets = OwnCertificate.tls(OwnCertificate.in(folder));
+    try (var server =
+        new RawServer(
+            sockets,
+            (client, out) -> {
+              SSLParameters parameters = ((SSLSocket) client).getSSLParameters();
+              parameters.setApplicationProtocols(new String[] {"h2"});
+              ((SSLSocket) client).setSSLParameters(parameters);
+              client.getInputStream().transferTo(OutputStream.nullOutputStream());
+            })) {
+      probeAndWait(new Probe.Grpc("grpc", true, Optional.empty()), server);
+    }
+  }
+
+  private void probeAndWait(Probe.Grpc probe, RawServer server) {
+    var timeout = Duration.ofMillis(500);
+    trial.fails(probe, server.port(), timeout, Failure.TIMEOUT, "not connected within 500 ms");
+    assertTrue(server.ends(1));
+  }
+
+  /** Sends one octet after the other until the other side closes. */
+  private static void drip(Socket client, OutputStream out, String frame) throws IOException {
+    byte[] octets = Arrays.copyOf(HexFormat.of().parseHex(frame), 9 + 0x4000);
+    client.setSoTimeout(20); // ms
+    for (int at = 0; at < octets.length; at++) {
+      out.write(octets, at, 1);
+      try {
+        client.getInputStream().transferTo(OutputStream.nullOutputStream());
+        return;
+      } catch (SocketTimeoutException e) {
+        // The other side is still there.
+      }
+    }
+  }
+
   @Test
   void streamThatIsResetFails() {
     int port = serve(PLAIN, response -> response.reset(2));
@@ -183,7 +245,7 @@ class GrpcProbeTest {
               RawServer.readHead(client); // the connection's preface
               out.write(HexFormat.of().parseHex(frames.replace(" ", "")));
               out.flush();
-              client.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+              client.getInputStream().transferTo(OutputStream.nullOutputStream());
             })) {
       assertInstanceOf(Outcome.Failed.class, trial.probe(call(""), server.port(), SHORT));
     }

@@ -1,9 +1,15 @@
 package dev.rollcall.health.probe;
 
 import io.vertx.core.net.PfxOptions;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** A certificate for {@code other.example} that nobody has signed, made by the JDK's keytool. */
 final class OwnCertificate {
@@ -40,5 +46,19 @@ final class OwnCertificate {
       throw new AssertionError(e);
     }
     return new PfxOptions().setPath(store.toString()).setPassword(PASSWORD);
+  }
+
+  /** Server sockets that show such a certificate. */
+  static ServerSocketFactory tls(PfxOptions options) throws GeneralSecurityException {
+    char[] password = options.getPassword().toCharArray();
+    var keys = KeyManagerFactory.getInstance("PKIX");
+    try {
+      keys.init(KeyStore.getInstance(new File(options.getPath()), password), password);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var tls = SSLContext.getInstance("TLS");
+    tls.init(keys.getKeyManagers(), null, null);
+    return tls.getServerSocketFactory();
   }
 }

@@ -7,16 +7,21 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ServerSocketFactory;
 
 /** A server on loopback that does with each connection what a test says. */
 final class RawServer implements AutoCloseable {
   private static final int BACKLOG = 50;
+  private static final int PATIENCE_SECONDS = 10;
 
   private final ServerSocket listening;
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicLong sent = new AtomicLong();
+  private final Semaphore ended = new Semaphore(0);
 
   /** What is done with one connection, on a thread of its own; it is closed afterwards. */
   @FunctionalInterface
@@ -25,8 +30,12 @@ final class RawServer implements AutoCloseable {
   }
 
   RawServer(Conduct conduct) {
+    this(ServerSocketFactory.getDefault(), conduct);
+  }
+
+  RawServer(ServerSocketFactory sockets, Conduct conduct) {
     try {
-      this.listening = new ServerSocket(0, BACKLOG, InetAddress.ofLiteral("127.0.0.1"));
+      this.listening = sockets.createServerSocket(0, BACKLOG, InetAddress.ofLiteral("127.0.0.1"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,6 +88,15 @@ final class RawServer implements AutoCloseable {
     return accepted.get();
   }
 
+  /** Waits until so many connections have come to their end, and says whether they did. */
+  boolean ends(int connections) {
+    try {
+      return ended.tryAcquire(connections, PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** Octets that were handed to the network so far. */
   long sent() {
     return sent.get();
@@ -112,6 +130,8 @@ final class RawServer implements AutoCloseable {
       // The probe had enough.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      ended.release();
     }
   }
 
