@@ -1,9 +1,5 @@
 package dev.rollcall.health;
 
-import dev.rollcall.registry.Amending;
-import dev.rollcall.registry.NotRegistered;
-import dev.rollcall.registry.Unavailable;
-import dev.rollcall.registry.instance.Verdict;
 import dev.rollcall.registry.state.CheckResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,19 +7,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the registry of verdicts that it does not have, one report of a check at a time, again
- * while they are refused. What counts is the difference between what is shown and what the probes
- * have come to, so nothing that was lost on the way stays lost. Owned by one event loop.
+ * while the catalogue does not show them. What counts is the difference between what is shown and
+ * what the probes have come to, so nothing that was lost on the way stays lost. Owned by one event
+ * loop.
  */
 final class Reports {
   private static final long AGAIN = Duration.ofMillis(500).toNanos();
 
   private final Reporter reporter;
   private final Executor loop;
-  private final Set<WatchedCheck> refused = new LinkedHashSet<>();
+  private final Set<WatchedCheck> unsettled = new LinkedHashSet<>();
+  private long now;
   private long again;
 
   /**
@@ -42,35 +39,36 @@ final class Reports {
       return;
     }
     check.isReporting = true;
-    Verdict verdict = check.streak.verdict();
-    var result = CheckResult.of(check.check.name(), verdict, check.output);
+    var result = CheckResult.of(check.check.name(), check.streak.verdict(), check.output);
     reporter
         .report(check.key, check.registered, result)
-        .whenCompleteAsync((outcome, failure) -> reported(check, verdict, outcome), loop);
+        .whenCompleteAsync((outcome, failure) -> reported(check), loop);
   }
 
-  /** Reports once more what was refused some time ago. */
-  void repeat(long now) {
-    if (refused.isEmpty() || now - again < 0) {
+  /** Reports once more what the catalogue does not show some time after it was reported. */
+  void repeat(long nanos) {
+    now = nanos;
+    if (unsettled.isEmpty() || now - again < 0) {
       return;
     }
-    again = now + AGAIN;
-    List<WatchedCheck> once = new ArrayList<>(refused);
-    refused.clear();
+    List<WatchedCheck> once = new ArrayList<>(unsettled);
+    unsettled.clear();
     once.forEach(this::report);
   }
 
-  private void reported(WatchedCheck check, Verdict verdict, @Nullable Amending outcome) {
+  /**
+   * Whatever the registry said: a report that it took may have been overtaken by another
+   * registration, and an instance that it did not find may be back in a moment. The catalogue shows
+   * what has become of it.
+   */
+  private void reported(WatchedCheck check) {
     check.isReporting = false;
-    switch (outcome) {
-      case Amending.Amended amended -> {
-        // The catalogue has it, or another registration, of which it tells us.
-        check.shown = verdict;
-        report(check);
-      }
-      case NotRegistered gone -> check.isOpen = false;
-      case Unavailable later -> refused.add(check);
-      case null -> refused.add(check);
+    if (!check.isNews()) {
+      return;
     }
+    if (unsettled.isEmpty()) {
+      again = now + AGAIN;
+    }
+    unsettled.add(check);
   }
 }

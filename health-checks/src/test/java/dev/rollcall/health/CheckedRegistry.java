@@ -5,6 +5,7 @@ import dev.rollcall.health.probe.Outcome;
 import dev.rollcall.health.probe.Target;
 import dev.rollcall.registry.Amending;
 import dev.rollcall.registry.ManualTime;
+import dev.rollcall.registry.NotRegistered;
 import dev.rollcall.registry.Unavailable;
 import dev.rollcall.registry.instance.Check;
 import dev.rollcall.registry.instance.Instance;
@@ -47,6 +48,8 @@ final class CheckedRegistry implements AutoCloseable {
   private boolean answers = true;
   private boolean refuses;
   private boolean owns = true;
+  private boolean loses;
+  private Runnable before = () -> {};
   private int reports;
 
   CheckedRegistry(HealthSettings settings) {
@@ -100,6 +103,16 @@ final class CheckedRegistry implements AutoCloseable {
     ending.forEach(promise -> promise.complete(outcome));
     rounds.tick();
     settle();
+  }
+
+  /** Something comes between the next report and the registry. */
+  void beforeNextReport(Runnable happens) {
+    before = happens;
+  }
+
+  /** The next report does not find its instance. */
+  void loseNextReport() {
+    loses = true;
   }
 
   void refuseReports(boolean nowRefuses) {
@@ -180,6 +193,13 @@ final class CheckedRegistry implements AutoCloseable {
   private CompletionStage<Amending> report(
       InstanceKey key, HybridTime registered, CheckResult result) {
     reports++;
+    Runnable happens = before;
+    before = () -> {};
+    happens.run();
+    if (loses) {
+      loses = false;
+      return CompletableFuture.completedFuture(new NotRegistered());
+    }
     if (refuses) {
       return CompletableFuture.completedFuture(new Unavailable("no member answers"));
     }

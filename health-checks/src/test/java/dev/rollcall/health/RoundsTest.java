@@ -93,6 +93,30 @@ class RoundsTest {
   }
 
   @Test
+  void reportThatARegistrationOvertakesIsMadeAgain() {
+    registry.register(CHECKED);
+    registry.answer(Failure.REFUSED, "connection refused");
+    registry.beforeNextReport(() -> registry.register(CHECKED));
+    registry.pass(Duration.ofSeconds(20));
+    registry.pass(Duration.ofSeconds(1));
+    assertEquals(Verdict.FAILING, registry.verdict(KEY));
+    assertEquals(2, registry.reports());
+  }
+
+  @Test
+  void instanceThatIsNotFoundForAMomentIsProbedAndReportedFurther() {
+    registry.register(CHECKED);
+    registry.answer(Failure.REFUSED, "connection refused");
+    registry.loseNextReport();
+    registry.pass(Duration.ofSeconds(20));
+    registry.pass(Duration.ofSeconds(1));
+    assertEquals(Verdict.FAILING, registry.verdict(KEY));
+    registry.answerWell();
+    registry.pass(Duration.ofSeconds(20));
+    assertEquals(Verdict.PASSING, registry.verdict(KEY));
+  }
+
+  @Test
   void verdictOutlivesARegistrationOfTheSame() {
     registry.register(CHECKED);
     registry.answer(Failure.REFUSED, "connection refused");
