@@ -112,8 +112,8 @@ final class Rounds {
   }
 
   private void show(WatchedCheck check, Registered held) {
-    check.show(held); // who has not made it so far begins with what is shown now
-    lookAfter(check, time.nanoTime());
+    isOwned(check, time.nanoTime());
+    check.show(held);
   }
 
   private WatchedCheck begin(Registered held, Check check) {
@@ -139,28 +139,23 @@ final class Rounds {
       return;
     }
     nextLook = now + LOOK_PAUSE;
-    watched.values().forEach(all -> all.forEach(check -> lookAfter(check, now)));
+    watched.values().forEach(all -> all.forEach(check -> isOwned(check, now)));
   }
 
-  private void lookAfter(WatchedCheck check, long now) {
-    boolean isNew = !check.isMine;
-    if (isStillMine(check) && isNew) {
+  /** Whether to make a check; whoever notices first that it has become so hastens it. */
+  private boolean isOwned(WatchedCheck check, long now) {
+    boolean wasMine = check.isMine;
+    check.own(duties.isMine(check.key));
+    if (check.isMine && !wasMine) {
       schedule.hasten(check, now);
-    }
-  }
-
-  /** Whether to make a check; who has not got to goes by what the others say. */
-  private boolean isStillMine(WatchedCheck check) {
-    check.isMine = duties.isMine(check.key);
-    if (!check.isMine) {
-      check.streak.begin(check.shown);
     }
     return check.isMine;
   }
 
   private void queue(ProbeSchedule.Due due) {
     WatchedCheck check = due.check();
-    if (!isStillMine(check)) {
+    check.own(duties.isMine(check.key));
+    if (!check.isMine) {
       return;
     }
     if (!check.isBusy) {
@@ -223,12 +218,10 @@ final class Rounds {
       return;
     }
     counters.count(outcome);
-    if (!check.isOpen || !isStillMine(check)) {
+    if (!check.isOpen || !isOwned(check, time.nanoTime())) {
       return;
     }
-    if (check.streak.note(outcome instanceof Outcome.Passed)) {
-      check.output = outcome.output();
-    }
+    check.note(outcome);
     reports.report(check);
   }
 

@@ -36,6 +36,11 @@ final class Streak {
     return true;
   }
 
+  /** Whether the last probe said the same as the verdict. */
+  boolean isUndisputed() {
+    return against == 0;
+  }
+
   /** Begins anew with a verdict that others came to. */
   void begin(Verdict known) {
     verdict = known;

@@ -1,5 +1,6 @@
 package dev.rollcall.health;
 
+import dev.rollcall.health.probe.Outcome;
 import dev.rollcall.health.probe.Target;
 import dev.rollcall.registry.instance.Check;
 import dev.rollcall.registry.instance.Endpoint.Addresses;
@@ -43,6 +44,9 @@ final class WatchedCheck {
   boolean isBusy;
   boolean isReporting;
 
+  /** Whether a probe of this node has confirmed or turned the verdict since it makes the check. */
+  boolean isSettled;
+
   /** Whether the next probe was due already before this one ended, and since when. */
   boolean isOwed;
 
@@ -65,13 +69,33 @@ final class WatchedCheck {
     return check.equals(other) && target.equals(target(instance, other));
   }
 
-  /** Takes what the catalogue shows now; who has not got to make the check goes by that. */
+  /**
+   * Takes what the catalogue shows now. That is what counts until a probe of this node has spoken:
+   * the last word of the node before it may come late.
+   */
   void show(Registered held) {
     registered = held.registered();
     shown = held.oversight().verdict(check);
-    if (!isMine) {
+    if (!isSettled && streak.verdict() != shown) {
       streak.begin(shown);
     }
+  }
+
+  /** Whether this node has to make it from now on; who begins goes by what the others say. */
+  void own(boolean nowMine) {
+    if (nowMine != isMine) {
+      isSettled = false;
+      streak.begin(shown);
+    }
+    isMine = nowMine;
+  }
+
+  /** Takes what a probe of this node came to. */
+  void note(Outcome outcome) {
+    if (streak.note(outcome instanceof Outcome.Passed)) {
+      output = outcome.output();
+    }
+    isSettled |= streak.isUndisputed();
   }
 
   /** Whether the registry does not know yet what the probes have come to. */

@@ -258,6 +258,32 @@ class RoundsTest {
   }
 
   @Test
+  void lastWordOfTheFormerOwnerHoldsUntilProbesHaveSpoken() {
+    registry.own(false);
+    registry.register(CHECKED);
+    registry.own(true);
+    registry.reportFromElsewhere(KEY, "tcp", Verdict.FAILING);
+    registry.pass(Duration.ofSeconds(1));
+    assertEquals(Verdict.FAILING, registry.verdict(KEY));
+    assertEquals(0, registry.reports());
+    registry.pass(Duration.ofSeconds(20));
+    assertEquals(Verdict.PASSING, registry.verdict(KEY));
+  }
+
+  @Test
+  void lastWordOfTheFormerOwnerHoldsAlsoWhenItComesAfterALook() {
+    registry.own(false);
+    registry.register(Instances.with("web-1", Instances.check("tcp", 3600)));
+    registry.own(true);
+    registry.membersChanged();
+    registry.pass(Duration.ofMillis(20));
+    registry.reportFromElsewhere(KEY, "tcp", Verdict.FAILING);
+    assertEquals(0, registry.probes());
+    assertEquals(Verdict.FAILING, registry.verdict(KEY));
+    assertEquals(0, registry.reports());
+  }
+
+  @Test
   void timeoutsOfANodeThatStoodStillSayNothing() {
     registry.register(Instances.with("web-1", Instances.check("tcp", 1)));
     registry.answerNothing();
