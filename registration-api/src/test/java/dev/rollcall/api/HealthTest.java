@@ -121,6 +121,7 @@ class HealthTest {
           {"port": 1, "checks": [{"type": "tcp", "intervalSeconds": 1.0005}]} | checks[0].intervalSeconds: '1.0005' is not allowed
           {"port": 1, "checks": [{"type": "tcp", "intervalSeconds": "10"}]} | checks[0].intervalSeconds: '"10"' is not allowed
           {"port": 1, "checks": [{"type": "tcp", "timeoutSeconds": 11}]} | checks[0].timeoutSeconds: '11' is not allowed; allowed: 0.1 up to the interval, which is 10
+          {"port": 1, "checks": [{"type": "tcp", "intervalSeconds": 60, "timeoutSeconds": 31}]} | checks[0].timeoutSeconds: '31' is not allowed; allowed: 0.1 to 30
           {"port": 1, "checks": [{"type": "tcp", "rise": 0}]} | checks[0].rise: '0' is not allowed; allowed: 1 to 10
           {"port": 1, "checks": [{"type": "tcp", "initial": "up"}]} | checks[0].initial: 'up' is not allowed; allowed: passing or failing
           {"port": 1, "checks": [{"type": "tcp", "name": "a b"}]} | checks[0].name: 'a b' is not allowed

@@ -92,7 +92,7 @@ public final class CheckFields {
     var fitting = usual.timeout().compareTo(interval) < 0 ? usual.timeout() : interval;
     var timeout =
         fields
-            .seconds("timeoutSeconds", Pace.SHORTEST_TIMEOUT, Pace.LONGEST_INTERVAL)
+            .seconds("timeoutSeconds", Pace.SHORTEST_TIMEOUT, Pace.LONGEST_TIMEOUT)
             .orElse(fitting);
     int rise = fields.integer("rise", COUNTS).orElse(usual.rise());
     int fall = fields.integer("fall", COUNTS).orElse(usual.fall());
