@@ -1,7 +1,11 @@
 package dev.rollcall.health;
 
+import dev.rollcall.registry.instance.InvalidValueException;
 import dev.rollcall.registry.instance.IpAddress;
 import dev.rollcall.registry.instance.IpNetwork;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,8 +25,16 @@ public record ProbeNetworks(List<IpNetwork> allowed, boolean loopback) {
   private static final List<IpNetwork> METADATA =
       List.of(
           IpNetwork.parse("fd00:ec2::/32"),
+          IpNetwork.parse("fd20:ce::254"),
           IpNetwork.parse("100.100.100.200"),
+          IpNetwork.parse("168.63.129.16"),
           IpNetwork.parse("192.0.0.192"));
+
+  /** Of IPv6 addresses that stand for the IPv4 address in their last octets: RFC 6052, RFC 4291. */
+  private static final List<IpNetwork> EMBEDDING =
+      List.of(IpNetwork.parse("64:ff9b::/96"), IpNetwork.parse("::/96"));
+
+  private static final int IPV4_OCTETS = 4;
 
   public ProbeNetworks {
     allowed = List.copyOf(allowed);
@@ -42,7 +54,20 @@ public record ProbeNetworks(List<IpNetwork> allowed, boolean loopback) {
     if (address.value().isLoopbackAddress()) {
       return loopback;
     }
+    if (EMBEDDING.stream().anyMatch(network -> network.contains(address))) {
+      return isEmbeddedAllowed(address);
+    }
     return !address.value().isLinkLocalAddress()
         && METADATA.stream().noneMatch(network -> network.contains(address));
+  }
+
+  private boolean isEmbeddedAllowed(IpAddress address) {
+    byte[] octets = address.value().getAddress();
+    try {
+      byte[] last = Arrays.copyOfRange(octets, octets.length - IPV4_OCTETS, octets.length);
+      return isAllowed(new IpAddress(InetAddress.getByAddress(last)));
+    } catch (InvalidValueException | UnknownHostException e) {
+      return false; // nobody's address
+    }
   }
 }

@@ -23,6 +23,15 @@ class ProbeNetworksTest {
     "fd00:ec2::254, false, false",
     "100.100.100.200, false, false",
     "192.0.0.192, false, false",
+    "168.63.129.16, false, false",
+    "fd20:ce::254, false, false",
+    "64:ff9b::10.0.0.5, true, true",
+    "64:ff9b::169.254.169.254, false, false",
+    "64:ff9b::168.63.129.16, false, false",
+    "64:ff9b::127.0.0.1, true, false",
+    "64:ff9b::255.255.255.255, false, false",
+    "::169.254.169.254, false, false",
+    "::127.0.0.1, true, false",
   })
   void whatOnlyTheMachineItselfCanReachIsNotProbed(
       String address, boolean onLoopback, boolean elsewhere) {
