@@ -66,13 +66,16 @@ final class ProbeSchedule {
     put(check, isSoon ? check.beat : nanos + check.phase(within));
   }
 
-  /** The next beat that is to come, and no sooner than half an interval after the last probe. */
+  /**
+   * The next beat that is to come. After a probe that was off the beat that may be very soon; then
+   * the next is midway to the beat after it, between half an interval and a whole one away.
+   */
   private static long next(WatchedCheck check, long nanos) {
     long interval = check.interval();
-    long earliest = Math.max(interval / 2, nanos - check.due + 1);
-    long missing = Math.max(0, earliest - (check.beat - check.due));
-    check.beat += Math.ceilDiv(missing, interval) * interval;
-    return check.beat;
+    long missed = Math.max(0, nanos - check.beat + 1);
+    check.beat += Math.ceilDiv(missed, interval) * interval;
+    long gap = check.beat - check.due;
+    return gap < interval / 2 ? check.due + (gap + interval) / 2 : check.beat;
   }
 
   private void put(WatchedCheck check, long due) {

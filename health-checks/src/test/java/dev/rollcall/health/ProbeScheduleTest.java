@@ -3,6 +3,7 @@ package dev.rollcall.health;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rollcall.health.ProbeSchedule.Due;
 import dev.rollcall.registry.ManualTime;
 import dev.rollcall.registry.instance.Check;
 import dev.rollcall.registry.state.HybridTime;
@@ -78,9 +79,22 @@ class ProbeScheduleTest {
     WatchedCheck check = add("web-1", Instances.check("tcp", 3600));
     long beat = check.beat;
     assertEquals(1, dueWithin(ProbeSchedule.FIRST).size());
-    assertEquals(0, Math.floorMod(check.due - beat, check.interval()));
     assertEquals(0, dueWithin(Duration.ofSeconds(1790)).size());
-    assertEquals(1, dueWithin(Duration.ofHours(1)).size());
+    assertTrue(!dueWithin(Duration.ofHours(1)).isEmpty());
+    assertEquals(0, Math.floorMod(check.due - beat, check.interval()));
+  }
+
+  @Test
+  void noTwoProbesAreMoreThanAnIntervalApartNorLessThanHalfOfIt() {
+    for (int i = 0; i < 50; i++) {
+      WatchedCheck check = add("web-" + i, Instances.check("tcp", 60));
+      List<Long> due = dueWithin(Duration.ofMinutes(5)).stream().map(Due::at).toList();
+      for (int j = 1; j < due.size(); j++) {
+        long apart = due.get(j) - due.get(j - 1);
+        assertTrue(apart >= check.interval() / 2 && apart <= check.interval(), due::toString);
+      }
+      check.isOpen = false;
+    }
   }
 
   @Test
