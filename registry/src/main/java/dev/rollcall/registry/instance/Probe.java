@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What is asked of an instance to see whether it works: always at its own first address and one of
- * its own ports, never at a place of the client's choice.
+ * What is asked of an instance to see whether it works: always at the lowest of its addresses,
+ * those of IPv4 first, and one of its own ports, never at a place of the client's choice.
  */
 public sealed interface Probe {
   /** The name of the registered port that is asked. */
