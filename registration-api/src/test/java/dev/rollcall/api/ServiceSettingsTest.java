@@ -177,7 +177,8 @@ class ServiceSettingsTest {
         "{\"locality\": {\"preference\": \"near\"}} | locality.preference | near | prefer or off",
         "{\"locality\": {\"preference\": \"off\", \"minHealthyShare\": 101}}"
             + " | locality.minHealthyShare | 101 | 0 to 100",
-        "{\"maintenance\": {\"reason\": \" \"}} | maintenance.reason | ` ` | 1 to 200 characters",
+        "{\"maintenance\": {\"reason\": \" \"}} | maintenance.reason | ` ` | 1 to 200 printable"
+            + " characters",
       })
   void whatIsNotAllowedIsRefusedAndNothingIsStored(
       String body, String field, String value, String allowed) {

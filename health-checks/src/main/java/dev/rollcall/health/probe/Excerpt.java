@@ -1,5 +1,6 @@
 package dev.rollcall.health.probe;
 
+import dev.rollcall.registry.instance.Printable;
 import dev.rollcall.registry.state.CheckResult;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,6 @@ final class Excerpt {
 
   /** The text with a question mark for each character that a terminal would obey. */
   static String shown(String text) {
-    return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
+    return Printable.lines(text);
   }
 }

@@ -1,22 +1,21 @@
 package dev.rollcall.api.json;
 
+import dev.rollcall.registry.instance.Printable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How what a client sent is shown back to it: short, and without controls. */
 final class Shown {
   private static final int MAX_LENGTH = 80;
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private Shown() {}
 
   /** {@code text} cut to 80 characters, controls as {@code ?}. */
   static String text(String text) {
     String head = text.length() <= MAX_LENGTH ? text : head(text) + "…";
-    return CONTROL.matcher(head).replaceAll("?");
+    return Printable.line(head);
   }
 
   /** A JSON value of the wrong type, so that one sees its type. */

@@ -1,9 +1,9 @@
 package dev.rollcall.registry.state;
 
 import dev.rollcall.registry.instance.InvalidValueException;
+import dev.rollcall.registry.instance.Printable;
 import dev.rollcall.registry.instance.Range;
 import dev.rollcall.registry.instance.Status;
-import java.util.regex.Pattern;
 
 /**
  * What an operator said of an instance. It holds until it is lifted, whatever the instance or its
@@ -14,12 +14,11 @@ import java.util.regex.Pattern;
  */
 public record StatusOverride(Status status, String reason, HybridTime since) {
   private static final Range LENGTH = new Range(1, 200);
-  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Zl}\\p{Zp}]");
   private static final HybridTime NOT_YET = new HybridTime(0);
 
   public StatusOverride {
     reason = reason.strip();
-    if (!LENGTH.contains(reason.length()) || UNPRINTABLE.matcher(reason).find()) {
+    if (!LENGTH.contains(reason.length()) || !Printable.isLine(reason)) {
       throw new InvalidValueException("reason", reason, LENGTH + " printable characters");
     }
   }

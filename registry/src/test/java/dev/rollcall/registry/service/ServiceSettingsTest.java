@@ -62,7 +62,12 @@ class ServiceSettingsTest {
 
   @Test
   void maintenanceHasAReason() {
-    refused(() -> new Maintenance(" "), "reason: ' ' is not allowed; allowed: 1 to 200 characters");
+    refused(
+        () -> new Maintenance(" "),
+        "reason: ' ' is not allowed; allowed: 1 to 200 printable characters");
+    refused(
+        () -> new Maintenance("\u009b2J"),
+        "reason: '?2J' is not allowed; allowed: 1 to 200 printable characters");
     String longest = "😀".repeat(200);
     assertEquals(longest, new Maintenance(longest).reason());
     assertThrows(InvalidValueException.class, () -> new Maintenance(longest + "x"));
