@@ -1,12 +1,16 @@
 package dev.rollcall.registry.state;
 
 import dev.rollcall.registry.instance.Check;
+import dev.rollcall.registry.instance.Endpoint.Addresses;
 import dev.rollcall.registry.instance.Instance;
 import dev.rollcall.registry.instance.InvalidValueException;
+import dev.rollcall.registry.instance.IpAddress;
+import dev.rollcall.registry.instance.Port;
 import dev.rollcall.registry.instance.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What others than the instance say of it.
@@ -56,10 +60,12 @@ public record Oversight(Optional<StatusOverride> override, List<CheckResult> res
     return new Oversight(override, others);
   }
 
-  /** What still holds when the instance has registered anew: of checks that are the same. */
+  /**
+   * What still holds when the instance has registered anew: of checks that are the same, and go to
+   * the same place as before.
+   */
   Oversight after(Instance before, Instance now) {
-    boolean areOfService = before.checks().isEmpty() && now.checks().isEmpty();
-    if (results.isEmpty() || areOfService) {
+    if (results.isEmpty()) {
       return this;
     }
     List<CheckResult> kept =
@@ -68,9 +74,30 @@ public record Oversight(Optional<StatusOverride> override, List<CheckResult> res
   }
 
   private static boolean isSame(String check, Instance before, Instance now) {
+    if (!probed(before).equals(probed(now))) {
+      return false;
+    }
+    if (before.checks().isEmpty() && now.checks().isEmpty()) {
+      // A check of its service, which alone knows the port.
+      return now.ports().containsAll(before.ports());
+    }
     return before.checks().stream()
-        .filter(earlier -> earlier.name().equals(check))
-        .anyMatch(now.checks()::contains);
+        .filter(earlier -> earlier.name().equals(check) && now.checks().contains(earlier))
+        .anyMatch(same -> port(before, same).equals(port(now, same)));
+  }
+
+  /** The address that is probed, the lowest; nothing of an instance at a host kept elsewhere. */
+  private static Optional<IpAddress> probed(Instance instance) {
+    return instance.endpoint() instanceof Addresses addresses
+        ? Optional.of(addresses.all().getFirst())
+        : Optional.empty();
+  }
+
+  private static OptionalInt port(Instance instance, Check check) {
+    return instance.ports().stream()
+        .filter(port -> port.name().equals(check.probe().port()))
+        .mapToInt(Port::number)
+        .findFirst();
   }
 
   /** Of two sides of a split the later word of an operator; either is better than none. */

@@ -260,4 +260,32 @@ class CommandTest {
     var other = new Command.Report(KEY, T1, CheckResult.of("other", Verdict.PASSING, ""));
     assertSame(restored, other.applyTo(restored, T2));
   }
+
+  @Test
+  void whatACheckFoundAtOnePlaceSaysNothingOfAnother() {
+    Check check = new Check(new Probe.Tcp(Port.DEFAULT_NAME), Pace.DEFAULT);
+    for (Supervision supervision : List.of(Supervision.of(check), Supervision.NONE)) {
+      Registered failing = failing(INSTANCE.withSupervision(supervision), check);
+      assertEquals(1, resultsAfter(failing, failing.instance().withWeight(5)));
+      assertEquals(1, resultsAfter(failing, at("10.0.0.1,10.0.0.2", 8080, supervision)));
+      assertEquals(0, resultsAfter(failing, at("10.0.0.2", 8080, supervision)));
+      assertEquals(0, resultsAfter(failing, at("10.0.0.1", 8081, supervision)));
+    }
+  }
+
+  private static Registered failing(Instance instance, Check check) {
+    var report = new Command.Report(KEY, T1, CheckResult.of(check.name(), Verdict.FAILING, "no"));
+    Registered held = new Registered(instance, V1, T1, T1);
+    return assertInstanceOf(Registered.class, report.applyTo(held, T2));
+  }
+
+  private static Instance at(String address, int port, Supervision supervision) {
+    return Instance.of(KEY, Endpoint.Addresses.of(address.split(",")), Port.tcp(port))
+        .withSupervision(supervision);
+  }
+
+  private static int resultsAfter(Registered before, Instance now) {
+    Entry after = new Register(now).applyTo(before, T3);
+    return assertInstanceOf(Registered.class, after).oversight().results().size();
+  }
 }
