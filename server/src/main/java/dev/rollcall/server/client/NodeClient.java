@@ -29,6 +29,9 @@ public final class NodeClient implements AutoCloseable {
 
   private static final int LONGEST_PROBLEM = 64 * 1024;
 
+  /** Octets that are held at once. */
+  private static final int LONGEST_TEXT = 256 * 1024 * 1024;
+
   /** The kinds of problem that tell no more than that there is nothing. */
   private static final Set<String> NOTHING =
       Set.of("/problems/not-registered", "/problems/unknown-service");
@@ -44,7 +47,8 @@ public final class NodeClient implements AutoCloseable {
   /**
    * A client of one node.
    *
-   * @param patience how long an answer may take to begin
+   * @param patience how long an answer may take: to begin, and once more to end, but for one that
+   *     {@link #send} uses
    */
   public NodeClient(URI node, Duration patience) {
     this.node = node;
@@ -87,17 +91,19 @@ public final class NodeClient implements AutoCloseable {
   /** Sends a request and returns the text of its answer. */
   public String text(HttpRequest.Builder request)
       throws CommandFailedException, InterruptedException {
-    return send(request, body -> new String(body.readAllBytes(), UTF_8));
+    BodyReader reader = reader(request.build());
+    return send(request, body -> new String(reader.read(body), UTF_8));
   }
 
-  /** Sends a request and uses its answer. */
+  /** Sends a request and uses its answer, which may take its time once it has begun. */
   public <T> T send(HttpRequest.Builder request, Use<T> use)
       throws CommandFailedException, InterruptedException {
     try {
-      HttpResponse<InputStream> answer = client.send(request.build(), BodyHandlers.ofInputStream());
+      HttpRequest built = request.build();
+      HttpResponse<InputStream> answer = client.send(built, BodyHandlers.ofInputStream());
       try (InputStream body = answer.body()) {
         if (answer.statusCode() >= FIRST_REFUSAL) {
-          throw refused(answer.statusCode(), body);
+          throw refused(answer.statusCode(), reader(built).beginning(body, LONGEST_PROBLEM));
         }
         return use.of(body);
       }
@@ -112,8 +118,12 @@ public final class NodeClient implements AutoCloseable {
     client.close();
   }
 
-  private CommandFailedException refused(int status, InputStream body) throws IOException {
-    JsonObject problem = problem(new String(body.readNBytes(LONGEST_PROBLEM), UTF_8));
+  private BodyReader reader(HttpRequest request) {
+    return new BodyReader(request.timeout().orElse(patience), LONGEST_TEXT);
+  }
+
+  private CommandFailedException refused(int status, byte[] body) {
+    JsonObject problem = problem(new String(body, UTF_8));
     String detail = field(problem, "detail");
     String unknown = "it answered " + status + ", which no node of this version does";
     return new CommandFailedException(
