@@ -29,6 +29,7 @@ public record SeenInstance(
   private static final String DEFAULT_PORT = "default";
   private static final String UP = "UP";
   private static final String NOBODY = "none";
+  private static final String ITSELF = "instance";
   private static final String CHECKS = "checks";
 
   public SeenInstance {
@@ -71,8 +72,11 @@ public record SeenInstance(
         service, id, status, why, reason, given || open, addresses, host, ports, json);
   }
 
-  /** Who says that it is as it is, and what they say. */
+  /** Who says that it is as it is, and what they say; empty where it is the instance's own word. */
   public String because() {
+    if (why.equals(ITSELF)) {
+      return "";
+    }
     List<String> parts = Stream.of(why, reason).filter(part -> !part.isEmpty()).toList();
     return String.join(": ", parts);
   }

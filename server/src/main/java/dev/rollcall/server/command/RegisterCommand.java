@@ -96,8 +96,12 @@ final class RegisterCommand implements Inquiry {
 
   private static String id(Talk talk) throws CommandFailedException {
     @Nullable String id = talk.option(ID);
-    if (id != null) {
+    if (id != null && !id.isEmpty()) {
       return id;
+    }
+    if (id != null) { // which would be another path of the node
+      throw new CommandFailedException(
+          Fault.OF_THE_COMMAND, ID + ": '' is not allowed; allowed: 1 to 253 characters");
     }
     String port = RegistrationOptions.firstPort(talk);
     try {

@@ -2,6 +2,7 @@ package dev.rollcall.server.command;
 
 import dev.rollcall.server.client.Answer;
 import dev.rollcall.server.client.CommandFailedException;
+import dev.rollcall.server.client.CommandFailedException.Fault;
 import dev.rollcall.server.client.NodeClient;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
@@ -43,9 +44,20 @@ final class Registering {
     while (!stop.within(pause)) {
       beat();
     }
-    talk.node().text(to().DELETE());
+    deregister();
     if (!talk.json()) {
       talk.say("deregistered %s/%s".formatted(service, id));
+    }
+  }
+
+  /** What has gone already is what was wanted. */
+  private void deregister() throws CommandFailedException, InterruptedException {
+    try {
+      talk.node().text(to().DELETE());
+    } catch (CommandFailedException e) {
+      if (e.fault() != Fault.NOTHING_THERE) {
+        throw e;
+      }
     }
   }
 

@@ -122,7 +122,9 @@ public final class RollcallCommand {
   }
 
   private void tell(String why) {
-    commandLine.getErr().println("rollcall: " + why.replaceAll("\\s*\\R\\s*", " "));
+    commandLine
+        .getErr()
+        .println("rollcall: " + Table.printable(why.replaceAll("\\s*\\R\\s*", " ")));
   }
 
   private static String misuse(ParameterException e) {

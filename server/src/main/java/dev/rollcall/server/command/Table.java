@@ -52,6 +52,23 @@ final class Table {
         .toString();
   }
 
+  /** JSON of which the same is escaped, RFC 8259 section 7, so that its values stay as they are. */
+  static String printableJson(String json) {
+    var text = new StringBuilder(json.length());
+    json.codePoints()
+        .forEach(
+            point -> {
+              if (isShown(point)) {
+                text.appendCodePoint(point);
+                return;
+              }
+              for (char unit : Character.toChars(point)) {
+                text.append("\\u%04x".formatted((int) unit));
+              }
+            });
+    return text.toString();
+  }
+
   private static boolean isShown(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,

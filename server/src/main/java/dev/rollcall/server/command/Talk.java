@@ -2,6 +2,7 @@ package dev.rollcall.server.command;
 
 import dev.rollcall.server.client.Answer;
 import dev.rollcall.server.client.CommandFailedException;
+import dev.rollcall.server.client.CommandFailedException.Fault;
 import dev.rollcall.server.client.NodeClient;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
@@ -19,8 +20,14 @@ record Talk(
     ParseResult parsed, NodeClient node, boolean json, PrintWriter out, PrintWriter errors) {
 
   /** What stands at a place of the command line; it has to be there. */
-  String given(int index) {
-    return parsed.matchedPositionalValue(index, "");
+  String given(int index) throws CommandFailedException {
+    String given = parsed.matchedPositionalValue(index, "");
+    if (given.isEmpty()) { // which would be another path of the node
+      String label = parsed.commandSpec().positionalParameters().get(index).paramLabel();
+      throw new CommandFailedException(
+          Fault.OF_THE_COMMAND, label + ": '' is not allowed; allowed: 1 character or more");
+    }
+    return given;
   }
 
   /** What an option was given, each time; nothing without the option. */
@@ -48,9 +55,9 @@ record Talk(
     out.println(Table.printable(line));
   }
 
-  /** Shows JSON as the node wrote it. */
+  /** Shows JSON in one line, its values as the node gave them. */
   void show(JsonObject answer) {
-    out.println(answer.encode());
+    out.println(Table.printableJson(answer.encode()));
   }
 
   /** Says something that is not the answer, in one line. */

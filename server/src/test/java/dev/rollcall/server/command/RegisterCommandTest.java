@@ -158,6 +158,16 @@ class RegisterCommandTest {
   }
 
   @Test
+  void whatHasGoneByItselfNeedNotBeDeregistered() throws IOException {
+    try (ScriptedNode node = ScriptedNode.start()) {
+      node.answers(201, REGISTERED).answers(404, GONE);
+      var run = CommandRun.of(node.url(), stop, "register web --id a --port 80 --keep");
+      assertEquals(0, run.code());
+      assertEquals("", run.errors());
+    }
+  }
+
+  @Test
   void whatCannotBeDeregisteredIsSaid() throws IOException {
     try (ScriptedNode node = ScriptedNode.start()) {
       node.answers(201, REGISTERED).answers(503, BUSY);

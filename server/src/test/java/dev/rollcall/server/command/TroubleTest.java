@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,6 +105,9 @@ class TroubleTest {
           drain orders       | Missing required parameter: 'INSTANCE' (see rollcall drain --help)
           drain orders a     | drain: one of --reason and --lift is needed (see rollcall drain --help)
           drain orders a --lift --reason x | drain: one of --reason and --lift is needed
+          service ''         | NAME: '' is not allowed; allowed: 1 character or more
+          drain orders '' --lift | INSTANCE: '' is not allowed; allowed: 1 character or more
+          register web --port 1 --id '' | --id: '' is not allowed; allowed: 1 to 253 characters
           services --all     | Unknown option: '--all'; allowed: --help, -h, --url, --json
           """)
   void wrongUsageIsOneLineAndExitCode2(String line, String beginning) {
@@ -111,6 +115,25 @@ class TroubleTest {
     assertEquals(2, run.code());
     assertTrue(run.errors().startsWith("rollcall: " + beginning), run::errors);
     assertEquals(1, run.errors().lines().count(), run::errors);
+  }
+
+  @Test
+  void whatANodeSaysDoesNotMoveTheCursor() throws IOException {
+    try (ScriptedNode node = ScriptedNode.start()) {
+      node.answers(400, "{\"detail\": \"\\u001b[31mred \\u009b2J\\u202e\"}");
+      assertEquals(
+          "rollcall: http://NODE:  [31mred  2J \n2\n", run(node.url(), "services").transcript());
+    }
+  }
+
+  @Test
+  void jsonHasItEscaped() throws IOException {
+    try (ScriptedNode node = ScriptedNode.start()) {
+      node.answers(200, "{\"services\": [], \"x\": \"a\\u009b\\u202e\u00e9\\udb40\\udc01\"}");
+      assertEquals(
+          "{\"services\":[],\"x\":\"a\\u009b\\u202e\u00e9\\udb40\\udc01\"}\n",
+          run(node.url(), "services --json").out());
+    }
   }
 
   @ParameterizedTest
