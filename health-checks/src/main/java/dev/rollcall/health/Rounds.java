@@ -3,6 +3,7 @@ package dev.rollcall.health;
 import dev.rollcall.health.probe.Failure;
 import dev.rollcall.health.probe.Outcome;
 import dev.rollcall.health.probe.Prober;
+import dev.rollcall.health.probe.Running;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.health.Duties;
 import dev.rollcall.registry.instance.Check;
@@ -131,7 +132,7 @@ final class Rounds {
       return;
     }
     checks -= before.size();
-    before.stream().filter(check -> !now.contains(check)).forEach(gone -> gone.isOpen = false);
+    before.stream().filter(check -> !now.contains(check)).forEach(WatchedCheck::close);
   }
 
   private void look(long now) {
@@ -196,19 +197,23 @@ final class Rounds {
       return;
     }
     underWay++;
-    prober
-        .probe(check.check.probe(), check.target, check.check.pace().timeout())
-        .onSuccess(outcome -> ended(check, outcome));
+    Running probe = prober.probe(check.check.probe(), check.target, check.check.pace().timeout());
+    check.abandon = probe.abandon();
+    probe.outcome().onSuccess(outcome -> ended(check, outcome));
   }
 
   private void ended(WatchedCheck check, Outcome outcome) {
     underWay--;
+    check.abandon = () -> {};
     conclude(check, outcome);
     startWaiting(time.nanoTime());
   }
 
   private void conclude(WatchedCheck check, Outcome outcome) {
     check.isBusy = false;
+    if (!check.isOpen) {
+      return; // says nothing of what is registered
+    }
     if (check.isOwed) {
       // One that takes its whole interval ends just when the next is due.
       line(check, check.owedSince);
@@ -218,7 +223,7 @@ final class Rounds {
       return;
     }
     counters.count(outcome);
-    if (!check.isOpen || !isOwned(check, time.nanoTime())) {
+    if (!isOwned(check, time.nanoTime())) {
       return;
     }
     check.note(outcome);

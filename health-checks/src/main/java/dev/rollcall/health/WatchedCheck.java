@@ -40,6 +40,9 @@ final class WatchedCheck {
 
   long began;
 
+  /** Ends the probe that is under way. */
+  Runnable abandon = () -> {};
+
   boolean isOpen = true;
   boolean isBusy;
   boolean isReporting;
@@ -101,6 +104,12 @@ final class WatchedCheck {
   /** Whether the registry does not know yet what the probes have come to. */
   boolean isNews() {
     return isOpen && streak.verdict() != shown;
+  }
+
+  /** Nobody wants to know any more. */
+  void close() {
+    isOpen = false;
+    abandon.run();
   }
 
   long interval() {

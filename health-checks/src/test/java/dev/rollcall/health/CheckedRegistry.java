@@ -2,6 +2,7 @@ package dev.rollcall.health;
 
 import dev.rollcall.health.probe.Failure;
 import dev.rollcall.health.probe.Outcome;
+import dev.rollcall.health.probe.Running;
 import dev.rollcall.health.probe.Target;
 import dev.rollcall.registry.Amending;
 import dev.rollcall.registry.ManualTime;
@@ -100,7 +101,7 @@ final class CheckedRegistry implements AutoCloseable {
   private void end(Outcome outcome) {
     List<Promise<Outcome>> ending = List.copyOf(underWay);
     underWay.clear();
-    ending.forEach(promise -> promise.complete(outcome));
+    ending.forEach(promise -> promise.tryComplete(outcome));
     rounds.tick();
     settle();
   }
@@ -180,14 +181,15 @@ final class CheckedRegistry implements AutoCloseable {
     registry.close();
   }
 
-  private Future<Outcome> probe(Probe probe, Target target, Duration timeout) {
+  private Running probe(Probe probe, Target target, Duration timeout) {
     targets.add(target);
     if (answers) {
-      return Future.succeededFuture(answer);
+      return new Running(Future.succeededFuture(answer), () -> {});
     }
     Promise<Outcome> promise = Promise.promise();
     underWay.add(promise);
-    return promise.future();
+    return new Running(
+        promise.future(), () -> promise.tryComplete(new Outcome.Failed(Failure.CLOSED, "")));
   }
 
   private CompletionStage<Amending> report(

@@ -210,6 +210,20 @@ class RoundsTest {
   }
 
   @Test
+  void instancesThatAreGoneLeaveTheirPlacesToOthers() {
+    registry.close();
+    registry = new CheckedRegistry(new HealthSettings(ProbeNetworks.DEFAULT, 1));
+    registry.answerNothing();
+    registry.register(Instances.with("web-1", Instances.check("tcp", 1)));
+    registry.pass(Duration.ofSeconds(1));
+    registry.deregister(KEY);
+    registry.register(Instances.with("web-2", Instances.check("tcp", 1)));
+    registry.pass(Duration.ofSeconds(1));
+    assertEquals(2, registry.probes());
+    assertEquals(1, registry.activity().underWay());
+  }
+
+  @Test
   void nodeThatDoesNotOwnTheInstanceLeavesItAlone() {
     registry.own(false);
     registry.register(CHECKED);

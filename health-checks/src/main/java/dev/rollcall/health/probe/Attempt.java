@@ -1,6 +1,5 @@
 package dev.rollcall.health.probe;
 
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -25,8 +24,8 @@ final class Attempt {
     this.timer = vertx.setTimer(timeout.toMillis(), fired -> timeOut());
   }
 
-  Future<Outcome> outcome() {
-    return promise.future();
+  Running running() {
+    return new Running(promise.future(), this::abandon);
   }
 
   /** What is to come next, for the message when it does not. */
@@ -59,6 +58,10 @@ final class Attempt {
       Failure failure = Causes.failure(cause);
       fail(failure, Excerpt.shown(Causes.phrase(failure, cause)));
     }
+  }
+
+  private void abandon() {
+    fail(Failure.CLOSED, "abandoned: the instance is not registered any more");
   }
 
   private void timeOut() {

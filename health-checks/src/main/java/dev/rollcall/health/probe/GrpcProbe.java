@@ -1,7 +1,6 @@
 package dev.rollcall.health.probe;
 
 import dev.rollcall.registry.instance.Probe;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientConnection;
@@ -23,7 +22,7 @@ final class GrpcProbe {
     this.vertx = vertx;
   }
 
-  Future<Outcome> begin(Probe.Grpc probe, Target target, Duration timeout) {
+  Running begin(Probe.Grpc probe, Target target, Duration timeout) {
     var attempt = new Attempt(vertx, timeout);
     var call = new Call(GrpcHealth.request(probe.service().orElse("")), attempt);
     // A client for each: only with it can a connection be closed that has not come about yet.
@@ -33,7 +32,7 @@ final class GrpcProbe {
         .open(target, probe.isSecure(), timeout)
         .onSuccess(connection -> call.connected(connection, timeout))
         .onFailure(attempt::fail);
-    return attempt.outcome();
+    return attempt.running();
   }
 
   /** One call and its answer. */

@@ -1,7 +1,6 @@
 package dev.rollcall.health.probe;
 
 import dev.rollcall.registry.instance.Probe;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
@@ -25,14 +24,14 @@ final class HttpProbe {
     this.connections = Connections.http1(vertx);
   }
 
-  Future<Outcome> begin(Probe.Http probe, Target target, Duration timeout) {
+  Running begin(Probe.Http probe, Target target, Duration timeout) {
     var attempt = new Attempt(vertx, timeout);
     var exchange = new Exchange(probe, attempt);
     connections
         .open(target, probe.isSecure(), timeout)
         .onSuccess(connection -> exchange.connected(connection, target))
         .onFailure(attempt::fail);
-    return attempt.outcome();
+    return attempt.running();
   }
 
   /** One request and what comes back. */

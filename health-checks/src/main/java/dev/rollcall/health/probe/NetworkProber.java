@@ -1,7 +1,6 @@
 package dev.rollcall.health.probe;
 
 import dev.rollcall.registry.instance.Probe;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
@@ -18,7 +17,7 @@ public final class NetworkProber implements Prober {
   }
 
   @Override
-  public Future<Outcome> probe(Probe probe, Target target, Duration timeout) {
+  public Running probe(Probe probe, Target target, Duration timeout) {
     return switch (probe) {
       case Probe.Http request -> http.begin(request, target, timeout);
       case Probe.Tcp connection -> tcp.begin(target, timeout);

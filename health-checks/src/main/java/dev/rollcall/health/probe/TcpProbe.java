@@ -1,6 +1,5 @@
 package dev.rollcall.health.probe;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
@@ -17,7 +16,7 @@ final class TcpProbe {
     this.client = vertx.createNetClient(new NetClientOptions().setRegisterWriteHandler(false));
   }
 
-  Future<Outcome> begin(Target target, Duration timeout) {
+  Running begin(Target target, Duration timeout) {
     var attempt = new Attempt(vertx, timeout);
     var place =
         new ConnectOptions().setRemoteAddress(target.socket()).setTimeout((int) timeout.toMillis());
@@ -29,6 +28,6 @@ final class TcpProbe {
               attempt.pass("connected");
             })
         .onFailure(attempt::fail);
-    return attempt.outcome();
+    return attempt.running();
   }
 }

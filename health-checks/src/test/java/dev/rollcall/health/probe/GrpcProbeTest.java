@@ -3,6 +3,7 @@ package dev.rollcall.health.probe;
 import static dev.rollcall.health.probe.Trial.LONG;
 import static dev.rollcall.health.probe.Trial.SHORT;
 import static dev.rollcall.health.probe.Trial.call;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -220,6 +221,14 @@ class GrpcProbeTest {
       } catch (SocketTimeoutException e) {
         // The other side is still there.
       }
+    }
+  }
+
+  @Test
+  void probeThatIsAbandonedEndsAtOnce() {
+    try (var server = RawServer.silent()) {
+      var failed = assertInstanceOf(Outcome.Failed.class, trial.abandon(call(""), server));
+      assertEquals(Failure.CLOSED, failed.failure());
     }
   }
 

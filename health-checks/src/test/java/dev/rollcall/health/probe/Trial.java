@@ -51,7 +51,22 @@ final class Trial implements AutoCloseable {
         Future.future(
             promise ->
                 vertx.runOnContext(
-                    nothing -> prober.probe(probe, target, timeout).onComplete(promise))));
+                    nothing ->
+                        prober.probe(probe, target, timeout).outcome().onComplete(promise))));
+  }
+
+  /** Begins a probe and abandons it at once. */
+  Outcome abandon(Probe probe, RawServer server) {
+    var target = new Target(IpAddress.parse("127.0.0.1"), server.port());
+    return await(
+        Future.future(
+            promise ->
+                vertx.runOnContext(
+                    nothing -> {
+                      Running running = prober.probe(probe, target, LONG);
+                      running.outcome().onComplete(promise);
+                      running.abandon().run();
+                    })));
   }
 
   void passes(Probe probe, int port, String output) {
