@@ -36,7 +36,7 @@ final class IdleConnections {
   }
 
   /** A request was answered and the answer handed to the network, or the node works on one. */
-  void isActive(HttpConnection connection) {
+  void touch(HttpConnection connection) {
     LastActive last = open.get(connection);
     if (last != null) {
       last.at = System.nanoTime();

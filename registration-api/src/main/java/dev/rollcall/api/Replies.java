@@ -24,7 +24,7 @@ final class Replies {
     counters.countRequest(operation, answer.status());
     response.setStatusCode(answer.status());
     answer.headers().forEach(response::putHeader);
-    sent(request, response, answer).onSuccess(sent -> connections.isActive(request.connection()));
+    sent(request, response, answer).onSuccess(sent -> connections.touch(request.connection()));
   }
 
   private static Future<Void> sent(

@@ -51,7 +51,7 @@ final class Transfers {
   Future<Answer> importAll(Call call) {
     InputStream body = call.jsonBody();
     HttpConnection connection = call.context().request().connection();
-    Runnable progress = () -> connections.isActive(connection);
+    Runnable progress = () -> connections.touch(connection);
     progress.run();
     return vertx
         .executeBlocking(() -> ExportBody.read(body, zone, ports.time().instant().plus(AHEAD)))

@@ -34,7 +34,7 @@ final class Watches {
     if (hindrance.isPresent()) {
       return Future.succeededFuture(Answers.unavailable(hindrance.get()));
     }
-    Runnable progress = () -> connections.isActive(request.connection());
+    Runnable progress = () -> connections.touch(request.connection());
     return query.isStream()
         ? Future.succeededFuture(stream(query, progress))
         : poll(query, request.response(), progress);

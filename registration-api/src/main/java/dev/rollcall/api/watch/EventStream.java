@@ -54,7 +54,7 @@ final class EventStream implements Watcher {
         .setWriteQueueMaxSize(QUEUE)
         .exceptionHandler(gone -> stream.stop())
         .closeHandler(gone -> stream.stop())
-        .drainHandler(drained -> fanout.isDue(stream));
+        .drainHandler(drained -> fanout.schedule(stream));
     stream.write(EventText.retry(ThreadLocalRandom.current().nextInt(MIN_RETRY, MAX_RETRY)));
     fanout.open(stream);
     return stream.ended.future();

@@ -83,7 +83,7 @@ final class Fanout {
     open.add(watcher);
     interests.add(watcher);
     size = open.size();
-    isDue(watcher);
+    schedule(watcher);
   }
 
   void close(Watcher watcher) {
@@ -94,7 +94,7 @@ final class Fanout {
   }
 
   /** There may be something for that one to do. */
-  void isDue(Watcher watcher) {
+  void schedule(Watcher watcher) {
     if (open.contains(watcher)) {
       due.add(watcher);
       tell();
