@@ -107,7 +107,7 @@ final class Fanout {
       Watcher watcher = open.removeFirst();
       open.addLast(watcher);
       attempt(watcher, watcher::keepAlive); // which may let it go
-      isDue(watcher);
+      schedule(watcher);
     }
   }
 
