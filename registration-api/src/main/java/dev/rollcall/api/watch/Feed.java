@@ -48,7 +48,9 @@ final class Feed {
     this.selection = selection;
     this.counters = counters;
     this.told = since.map(Revision::counter).orElse(0L);
-    this.stage = Stage.FOLLOWING;
+    // Who was cut off before it was told that it knows all is told so now.
+    this.stage = Stage.CATCHING_UP;
+    this.complete = log.latest();
     log.hindrance(since).ifPresent(this::startAnew);
   }
 
