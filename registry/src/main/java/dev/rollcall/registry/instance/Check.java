@@ -19,9 +19,14 @@ public record Check(String name, Probe probe, Pace pace) {
 
   public Check {
     name = name.toLowerCase(Locale.ROOT);
+    checkName("name", name);
+  }
+
+  /** Refuses, as {@code field}, what no check can be called. */
+  public static void checkName(String field, String name) {
     if (!NAME.matcher(name).matches()) {
       throw new InvalidValueException(
-          "name", name, "1 to 63 letters, digits and inner '-', '.', '_', ':'");
+          field, name, "1 to 63 letters, digits and inner '-', '.', '_', ':'");
     }
   }
 

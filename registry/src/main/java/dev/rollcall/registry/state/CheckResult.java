@@ -1,6 +1,6 @@
 package dev.rollcall.registry.state;
 
-import dev.rollcall.registry.instance.InvalidValueException;
+import dev.rollcall.registry.instance.Check;
 import dev.rollcall.registry.instance.Verdict;
 import java.nio.charset.StandardCharsets;
 
@@ -20,9 +20,7 @@ public record CheckResult(String check, Verdict verdict, String output, HybridTi
   private static final int MAX_LINE = 120;
 
   public CheckResult {
-    if (check.isEmpty()) {
-      throw new InvalidValueException("check", check, "the name of a check");
-    }
+    Check.checkName("check", check); // an import brings results that no prober has made
     output = cut(output);
   }
 
