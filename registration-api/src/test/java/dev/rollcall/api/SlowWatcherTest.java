@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.api.watch.MessageReader;
 import dev.rollcall.api.watch.MessageReader.Message;
+import dev.rollcall.registry.instance.Instance;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SlowWatcherTest {
   private static final String REQUEST = "GET /api/v1/watch HTTP/1.1";
+  private static final String REQUEST_LARGE = "GET /api/v1/watch?service=large HTTP/1.1";
   private static final int CHANGES = 40_000; // more than are kept, and than the sockets hold
 
   @Test
@@ -36,6 +38,20 @@ class SlowWatcherTest {
       JsonObject there = new JsonObject(reader.next().orElseThrow().data());
       assertEquals(node.get("/api/v1/services/many/instances/i-0").json(), there);
       assertEquals("synced", reader.next().orElseThrow().type());
+    }
+  }
+
+  @Test
+  void whoStopsReadingMissesNothingWhileOthersMoveOn() {
+    try (ApiNode node = ApiNode.start();
+        RawConnection slow = RawConnection.withSmallBuffer(node.api().port())) {
+      MessageReader reader = watch(slow, REQUEST_LARGE);
+      change(node, Instances.large(), 1000); // more than the sockets hold, less than is kept
+      change(node, Instances.numbered(0), 2000);
+
+      for (int i = 0; i < 1000; i++) {
+        assertEquals(i == 0 ? "registered" : "changed", reader.next().orElseThrow().type());
+      }
     }
   }
 
@@ -87,7 +103,11 @@ class SlowWatcherTest {
   }
 
   private static MessageReader watch(RawConnection connection) {
-    assertEquals(200, connection.send(REQUEST, "Host: x", "").head().status());
+    return watch(connection, REQUEST);
+  }
+
+  private static MessageReader watch(RawConnection connection, String request) {
+    assertEquals(200, connection.send(request, "Host: x", "").head().status());
     var reader = new MessageReader(connection.chunks());
     assertEquals("resync", reader.next().orElseThrow().type());
     assertEquals("synced", reader.next().orElseThrow().type());
@@ -95,8 +115,12 @@ class SlowWatcherTest {
   }
 
   private static void changeMuch(ApiNode node) {
-    for (int i = 0; i < CHANGES; i++) {
-      node.registry().register(Instances.numbered(0)).toCompletableFuture().join();
+    change(node, Instances.numbered(0), CHANGES);
+  }
+
+  private static void change(ApiNode node, Instance instance, int times) {
+    for (int i = 0; i < times; i++) {
+      node.registry().register(instance).toCompletableFuture().join();
     }
   }
 }

@@ -31,6 +31,7 @@ final class EventStream implements Watcher {
   private final Fanout fanout;
   private final Runnable progress;
   private final Promise<Void> ended = Promise.promise();
+  private boolean isToldAll; // as of its last turn
   private boolean isSignDue;
   private int missed; // signs of life in a row that found no room
 
@@ -67,6 +68,7 @@ final class EventStream implements Watcher {
 
   @Override
   public boolean advance() {
+    isToldAll = false;
     if (response.closed() || response.writeQueueFull()) {
       return false; // when it drains, there is another turn
     }
@@ -77,10 +79,18 @@ final class EventStream implements Watcher {
     isSignDue = false;
     missed = 0;
     if (piece.length() == 0) {
+      isToldAll = true;
       return false;
     }
     write(piece);
     return true;
+  }
+
+  @Override
+  public void passOver(long upTo) {
+    if (isToldAll) { // else it has its next turn when the client reads
+      feed.passOver(upTo);
+    }
   }
 
   @Override

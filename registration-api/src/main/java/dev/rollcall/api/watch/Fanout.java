@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,10 +28,10 @@ final class Fanout {
   private static final long REST = 1;
 
   /**
-   * After so many changes those too have a turn that none of them was for: the place they have
-   * reached is not to be lost, in a log that keeps fewer the longer they are.
+   * After so many changes those too move on that none of them was for: the place they have reached
+   * is not to be lost, in a log that keeps fewer the longer they are.
    */
-  private static final long STRIDE = ChangeLog.KEPT / 16;
+  static final long STRIDE = ChangeLog.KEPT / 16;
 
   /** Not all get their signs of life at once: a change would wait behind thousands of them. */
   static final int SHARES = 50;
@@ -46,8 +47,8 @@ final class Fanout {
   private final SequencedSet<Watcher> open = new LinkedHashSet<>();
   private final Interests interests = new Interests();
   private final SequencedSet<Watcher> due = new LinkedHashSet<>();
-  private long told; // the number of the last change that somebody has a turn for, or had
-  private long toldAll; // and that all have
+  private long told; // the number of the last change that all it is for have a turn for, or had
+  private long passed; // and that all others have moved on to
   private long owed; // signs of life, times the shares
   private boolean isTelling;
   private boolean hasChanges; // which may be for some; looked at within a slice
@@ -132,27 +133,31 @@ final class Fanout {
 
   /** Once in a slice at most, however often there are changes. */
   private void collect() {
-    long latest = log.latest();
-    if (latest - toldAll >= STRIDE) {
-      told = latest;
-      toldAll = latest;
-      due.addAll(open);
-    } else if (hasChanges) {
-      interests.addTo(due, changedUpTo(latest));
+    if (!hasChanges) {
+      return;
     }
     hasChanges = false;
+    Optional<Set<ServiceName>> changed = changedUpTo(log.latest());
+    changed.ifPresentOrElse(some -> interests.addTo(due, some), () -> due.addAll(open));
+    if (told - passed >= STRIDE) {
+      passed = told;
+      open.stream().filter(other -> !due.contains(other)).forEach(other -> other.passOver(told));
+    }
   }
 
-  private Set<ServiceName> changedUpTo(long latest) {
+  /** Empty when so much has happened at once that nobody knows whom it is for. */
+  private Optional<Set<ServiceName>> changedUpTo(long latest) {
     var changed = new HashSet<ServiceName>();
     while (told < latest) {
       told++;
       LoggedChange change = log.at(told);
-      if (change != null) { // or too much has happened at once, of which the loop is told again
-        changed.add(change.key().service());
+      if (change == null) {
+        told = latest;
+        return Optional.empty();
       }
+      changed.add(change.key().service());
     }
-    return changed;
+    return Optional.of(changed);
   }
 
   private void tell() {

@@ -67,6 +67,11 @@ final class Feed {
     return piece;
   }
 
+  /** Goes on behind that change: none up to there is for it of those that it was not told. */
+  void passOver(long upTo) {
+    told = Math.max(told, upTo);
+  }
+
   /** A sign of life, with the place that was reached: changes that were left out move it too. */
   Buffer keepAlive() {
     return stage == Stage.FOLLOWING

@@ -53,6 +53,11 @@ final class LongPoll implements Watcher {
   }
 
   @Override
+  public void passOver(long upTo) {
+    poll.passOver(upTo); // one that waits was told all that there was
+  }
+
+  @Override
   public void keepAlive() {
     progress.run();
   }

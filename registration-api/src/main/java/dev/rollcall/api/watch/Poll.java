@@ -48,6 +48,11 @@ final class Poll {
     return log.hindrance(told).map(why -> Optional.of(present(why))).orElseGet(this::changes);
   }
 
+  /** Goes on behind that change: none up to there was for it since it was last answered. */
+  void passOver(long upTo) {
+    told = told.map(place -> log.revision(Math.max(place.counter(), upTo)));
+  }
+
   /** The answer when nothing is waited for any longer. */
   Page nothing() {
     return new Page(told.orElseThrow(), Collections.emptyIterator());

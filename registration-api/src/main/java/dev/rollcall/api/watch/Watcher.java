@@ -8,6 +8,12 @@ interface Watcher {
   /** Takes one piece of what there is to tell; returns whether to be asked again in this turn. */
   boolean advance();
 
+  /**
+   * None of the changes up to that number was for it since its last turn. If there was nothing left
+   * to tell then, that is the place it has reached.
+   */
+  void passOver(long upTo);
+
   /** It is time for a sign of life. */
   void keepAlive();
 

@@ -65,6 +65,9 @@ class InterestsTest {
       }
 
       @Override
+      public void passOver(long upTo) {}
+
+      @Override
       public void keepAlive() {}
 
       @Override
