@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The health checks of a node. One event loop of their own makes all of them; the live view only
@@ -39,6 +40,7 @@ public final class HealthChecks {
   private final class Loop extends VerticleBase {
     private final HealthSettings settings;
     private final Ports ports;
+    private @Nullable Long timer; // while there is anything to check
 
     Loop(HealthSettings settings, Ports ports) {
       this.settings = settings;
@@ -51,9 +53,25 @@ public final class HealthChecks {
       var reports = new Reports(ports.registry()::report, loop);
       var prober = new NetworkProber(vertx);
       var rounds = new Rounds(ports.duties(), prober, reports, settings, counters, ports.time());
-      vertx.setPeriodic(TICK_MILLIS, timer -> rounds.tick());
-      ports.catalog().follow(new Subjects(ports.catalog(), rounds, loop));
+      Executor waking = task -> loop.execute(() -> wake(rounds, task));
+      ports.catalog().follow(new Subjects(ports.catalog(), rounds, waking));
       return Future.succeededFuture();
+    }
+
+    /** A loop that looks a hundred times a second takes a hundredth of a core. */
+    private void wake(Rounds rounds, Runnable task) {
+      task.run();
+      if (timer == null && !rounds.isIdle()) {
+        timer = vertx.setPeriodic(TICK_MILLIS, due -> tick(rounds));
+      }
+    }
+
+    private void tick(Rounds rounds) {
+      rounds.tick();
+      if (timer != null && rounds.isIdle()) {
+        vertx.cancelTimer(timer);
+        timer = null;
+      }
     }
   }
 }

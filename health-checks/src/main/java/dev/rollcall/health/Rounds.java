@@ -21,7 +21,7 @@ import java.util.Optional;
 /**
  * Makes the checks: follows what is registered, probes what is due and this node's to probe, and
  * reports what the probes come to. Owned by one event loop; {@link #tick} is to be called every few
- * milliseconds.
+ * milliseconds, unless it {@link #isIdle}.
  */
 final class Rounds {
   /** A loop that was not called for so long stood still, and saw no answer in time. */
@@ -84,6 +84,11 @@ final class Rounds {
   void membersChanged() {
     nextLook = time.nanoTime();
     lookUntil = nextLook + LOOK_SPAN;
+  }
+
+  /** Whether there is nothing to check. */
+  boolean isIdle() {
+    return watched.isEmpty();
   }
 
   /** Does what is due. */

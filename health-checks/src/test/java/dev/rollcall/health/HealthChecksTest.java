@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** The checks over real sockets and the machine's clock. */
 class HealthChecksTest {
+  private static final InstanceKey KEY = InstanceKey.of("orders", "web-1");
   private static final int PATIENCE_SECONDS = 30;
 
   private final Vertx vertx = Vertx.vertx();
@@ -64,14 +65,23 @@ class HealthChecksTest {
     assertTrue(checks.activity().passed() >= 1);
   }
 
+  @Test
+  void checksAreMadeAgainAfterATimeWithoutAny() throws InterruptedException {
+    BlockingQueue<CheckResult> results = results();
+    HealthChecks _ = await(HealthChecks.start(vertx, HealthSettings.DEFAULT, ports()));
+    for (int i = 0; i < 2; i++) {
+      register(1); // where nobody listens
+      assertEquals(Verdict.FAILING, next(results).verdict());
+      registry.deregister(KEY).toCompletableFuture().join();
+      results.clear();
+    }
+  }
+
   private void register(int port) {
     var pace = new Pace(Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1, Verdict.PASSING);
     var check = new Check(Probe.Http.get(Port.DEFAULT_NAME, "/health"), pace);
     Instance instance =
-        Instance.of(
-                InstanceKey.of("orders", "web-1"),
-                Endpoint.Addresses.of("127.0.0.1"),
-                Port.tcp(port))
+        Instance.of(KEY, Endpoint.Addresses.of("127.0.0.1"), Port.tcp(port))
             .withSupervision(Supervision.of(check));
     registry.register(instance).toCompletableFuture().join();
   }
