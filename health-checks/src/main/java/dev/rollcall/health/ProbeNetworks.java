@@ -62,7 +62,7 @@ public record ProbeNetworks(List<IpNetwork> allowed, boolean loopback) {
   }
 
   private boolean isEmbeddedAllowed(IpAddress address) {
-    byte[] octets = address.value().getAddress();
+    byte[] octets = address.octets();
     try {
       byte[] last = Arrays.copyOfRange(octets, octets.length - IPV4_OCTETS, octets.length);
       return isAllowed(new IpAddress(InetAddress.getByAddress(last)));

@@ -87,7 +87,7 @@ final class InstanceCodec {
       case Endpoint.Addresses(List<IpAddress> all) -> {
         out.writeByte(all.size());
         for (IpAddress address : all) {
-          byte[] octets = address.value().getAddress();
+          byte[] octets = address.octets();
           out.writeByte(octets.length);
           out.write(octets);
         }

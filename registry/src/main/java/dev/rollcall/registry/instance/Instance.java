@@ -3,6 +3,9 @@ package dev.rollcall.registry.instance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -35,12 +38,16 @@ public record Instance(
   public static final Range WEIGHTS = new Range(0, 65_535);
   public static final Range LEASE_SECONDS = new Range(1, 86_400);
 
+  /** The lengths that there are; the range bounds them. */
+  private static final ConcurrentMap<Duration, Duration> LEASES = new ConcurrentHashMap<>();
+
   public Instance {
     ports = List.copyOf(ports);
     checkPorts(ports);
     PRIORITIES.check("priority", priority);
     WEIGHTS.check("weight", weight);
-    // What most instances have alike is in memory once: tags, the length of a lease.
+    // What most instances have alike is in memory once: names, tags, the length of a lease.
+    key = key.withSharedService();
     tags = tags.isEmpty() ? List.of() : tags.stream().distinct().sorted().toList();
     if (tags.size() > MAX_TAGS) {
       throw new InvalidValueException("tags", tags.size() + " tags", "up to 64 tags");
@@ -48,7 +55,7 @@ public record Instance(
     supervision = supervision.shared();
     Check.checkAll(supervision.checks(), endpoint, ports);
     checkLease(lease, supervision.checks());
-    lease = lease.equals(DEFAULT_LEASE) ? DEFAULT_LEASE : lease;
+    lease = LEASES.computeIfAbsent(lease, Function.identity());
   }
 
   /** An instance that nobody but itself looks after. */

@@ -20,6 +20,11 @@ public record InstanceKey(ServiceName service, InstanceId id) {
     return hash ^ hash >>> 32;
   }
 
+  /** The same, its service's name in memory once for all instances that are kept. */
+  InstanceKey withSharedService() {
+    return new InstanceKey(service.shared(), id);
+  }
+
   @Override
   public String toString() {
     return service + "/" + id;

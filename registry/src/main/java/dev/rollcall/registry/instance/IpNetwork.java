@@ -32,7 +32,7 @@ public record IpNetwork(InetAddress first, int prefixLength) {
   public static IpNetwork parse(String text) {
     if (text.indexOf('/') < 0) {
       IpAddress single = IpAddress.parse(text);
-      return new IpNetwork(single.value(), single.value().getAddress().length * Byte.SIZE);
+      return new IpNetwork(single.value(), single.octets().length * Byte.SIZE);
     }
     var parts = FORM.matcher(text);
     if (!parts.matches() || !IpAddress.isLiteral(parts.group(1))) {

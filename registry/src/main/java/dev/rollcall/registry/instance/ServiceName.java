@@ -36,6 +36,11 @@ public record ServiceName(String text) implements Comparable<ServiceName> {
     return List.of(text.split("\\."));
   }
 
+  /** The same, its text in memory once. It takes as long as a heartbeat: for what is kept. */
+  ServiceName shared() {
+    return new ServiceName(text.intern());
+  }
+
   @Override
   public int compareTo(ServiceName other) {
     return text.compareTo(other.text);

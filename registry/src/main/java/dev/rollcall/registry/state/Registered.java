@@ -19,6 +19,12 @@ public record Registered(
     boolean restored,
     Oversight oversight)
     implements Entry {
+  public Registered {
+    // Most instances are never amended, and have one moment in memory instead of three.
+    registered = registered.equals(version.incarnation()) ? version.incarnation() : registered;
+    changed = changed.equals(registered) ? registered : changed;
+  }
+
   /** An instance that was heard of since the cluster began. */
   public Registered(
       Instance instance, InstanceVersion version, HybridTime registered, HybridTime changed) {
