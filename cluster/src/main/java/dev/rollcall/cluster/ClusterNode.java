@@ -1,8 +1,5 @@
 package dev.rollcall.cluster;
 
-import static dev.rollcall.cluster.HazelcastSettings.AGREED;
-import static dev.rollcall.cluster.HazelcastSettings.INSTANCES;
-
 import com.hazelcast.core.HazelcastInstance;
 import dev.rollcall.cluster.company.CompanySettings.WhenIsolated;
 import dev.rollcall.cluster.company.Farewell;
@@ -22,12 +19,10 @@ import dev.rollcall.registry.ServiceSettingsBook;
 import dev.rollcall.registry.TimeSource;
 import dev.rollcall.registry.agreed.Agreement;
 import dev.rollcall.registry.health.Duties;
-import dev.rollcall.registry.instance.InstanceKey;
 import dev.rollcall.registry.live.LiveAgreement;
 import dev.rollcall.registry.live.LiveView;
 import dev.rollcall.registry.live.PeriodicTask;
 import dev.rollcall.registry.standing.Company;
-import dev.rollcall.registry.state.Entry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +41,7 @@ public final class ClusterNode implements AutoCloseable {
   private static final Duration LEASE_TICK = Duration.ofMillis(50);
   private static final Duration COMPANY_TICK = Duration.ofSeconds(1);
   private static final Duration RETURN_TICK = Duration.ofSeconds(1);
+  private static final Duration RECONCILE_TICK = Duration.ofSeconds(1);
   private static final String NOT_STARTED = "the node has not been started";
   private static final Duration LAST_FLUSH = Duration.ofSeconds(1);
   private static final Duration FAREWELL = Duration.ofMillis(500);
@@ -55,6 +51,7 @@ public final class ClusterNode implements AutoCloseable {
   private final HazelcastAgreement agreement = new HazelcastAgreement(new LiveAgreement(view));
   private final List<PeriodicTask> tasks = new ArrayList<>();
   private final Reunion reunion;
+  private final Rounds rounds;
   private ClusterSettings settings; // final from the start on
   // Set once by start.
   private @Nullable Journal journal; // where one is kept
@@ -65,6 +62,7 @@ public final class ClusterNode implements AutoCloseable {
     this.settings = settings;
     this.time = time;
     this.reunion = new Reunion(time);
+    this.rounds = new Rounds(reunion, time);
   }
 
   /** Says at which port the node answers DNS, for people to find; before {@link #start}. */
@@ -84,7 +82,7 @@ public final class ClusterNode implements AutoCloseable {
     tasks.add(PeriodicTask.start("rollcall-renewals", RenewalBatcher.PAUSE, this::flush));
     tasks.add(PeriodicTask.start("rollcall-company", COMPANY_TICK, this::watchCompany));
     tasks.add(PeriodicTask.start("rollcall-returning", RETURN_TICK, this::watchReturning));
-    tasks.add(PeriodicTask.start("rollcall-reconcile", Reconciler.PAUSE, this::reconcile));
+    tasks.add(PeriodicTask.start("rollcall-reconcile", RECONCILE_TICK, this::reconcileWhenDue));
     hazelcast().getLifecycleService().addLifecycleListener(reunion::heed);
   }
 
@@ -171,7 +169,7 @@ public final class ClusterNode implements AutoCloseable {
     hazelcast = Joining.DEFAULT.join(resolved);
     running = RunningMember.of(hazelcast, resolved, view, agreement, journal, time);
     // Listen first, load second: a change in between is seen twice, which the versions allow.
-    Joining.DEFAULT.load(() -> listen(hazelcast()));
+    Joining.DEFAULT.load(running().listening()::tellNewcomers);
     hazelcast.getCluster().addMembershipListener(running.membership());
     running.membership().announce();
     Gathering.DEFAULT.await(() -> company().present(), resolved.expected(), resolved.neighbours());
@@ -189,13 +187,6 @@ public final class ClusterNode implements AutoCloseable {
       agreement.follow(opened::agreed);
       journal = opened;
     }
-  }
-
-  /** Every member is told, so one that goes just then makes it fail; listening twice is no harm. */
-  private void listen(HazelcastInstance member) {
-    member.<InstanceKey, Entry>getMap(INSTANCES).addEntryListener(new ViewFeed(view), true);
-    agreement.listenTo(member.getMap(AGREED));
-    running().settings().listen();
   }
 
   /** What the cluster has, and then what it may have lost. */
@@ -238,11 +229,16 @@ public final class ClusterNode implements AutoCloseable {
     running().returning().look();
   }
 
+  private void reconcileWhenDue() {
+    if (rounds.isDue()) {
+      reconcile();
+      rounds.done();
+    }
+  }
+
   /** Finds what events have lost and drops spent tombstones. Reconciler's thread; blocks. */
   void reconcile() {
-    if (reunion.isUnderWay()) {
-      return;
-    }
+    running().listening().tellNewcomers(); // first: what comes between is heard of, or found
     running().reconciler().reconcile();
     running().rate().sample();
     agreement.reconcile();

@@ -29,16 +29,21 @@ final class HazelcastAgreement
   static final String KEY = "agreed";
 
   private final LiveAgreement live;
-  private volatile @Nullable IMap<String, Agreed> map; // set once by listenTo
+  private volatile @Nullable IMap<String, Agreed> map; // set once by joins
 
   HazelcastAgreement(LiveAgreement live) {
     this.live = live;
   }
 
-  /** Hears of what members agree on from now on; what they did before is for {@link #reconcile}. */
-  void listenTo(IMap<String, Agreed> agreed) {
-    agreed.addEntryListener(this, KEY, true);
+  /** From now on this node may contribute to what the members agree on. */
+  void joins(IMap<String, Agreed> agreed) {
     map = agreed;
+  }
+
+  /** Hears of what members agree on; what they did before is for {@link #reconcile}. */
+  Listening.Ear ear() {
+    IMap<String, Agreed> joined = joined();
+    return new Listening.Ear(joined, () -> joined.addEntryListener(this, KEY, true));
   }
 
   @Override
@@ -70,7 +75,7 @@ final class HazelcastAgreement
    * blocks until this node knows what the map had.
    */
   void reconcile() {
-    IMap<String, Agreed> joined = Objects.requireNonNull(map, "before the node has joined");
+    IMap<String, Agreed> joined = joined();
     Agreed known = live.current();
     Agreed stored = Objects.requireNonNullElse(joined.get(KEY), Agreed.NOTHING);
     // A follower that fails at it has said so; it is known all the same.
@@ -78,6 +83,10 @@ final class HazelcastAgreement
     if (!stored.holds(known)) {
       CompletionStage<Contribution> _ = contribute(known);
     }
+  }
+
+  private IMap<String, Agreed> joined() {
+    return Objects.requireNonNull(map, "before the node has joined");
   }
 
   @Override

@@ -63,9 +63,9 @@ final class HazelcastSettingsBook
     this.journal = journal;
   }
 
-  /** Hears of changes from now on; what there was before is for {@link #reconcile}. */
-  void listen() {
-    map.addEntryListener(this, true);
+  /** Hears of changes; what there was before is for {@link #reconcile}. */
+  Listening.Ear ear() {
+    return new Listening.Ear(map, () -> map.addEntryListener(this, true));
   }
 
   @Override

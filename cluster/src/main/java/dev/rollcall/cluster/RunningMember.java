@@ -1,5 +1,6 @@
 package dev.rollcall.cluster;
 
+import static dev.rollcall.cluster.HazelcastSettings.AGREED;
 import static dev.rollcall.cluster.HazelcastSettings.INSTANCES;
 import static dev.rollcall.cluster.HazelcastSettings.SETTINGS;
 
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All that exists only while Hazelcast runs, each part with those it needs. */
 record RunningMember(
+    Listening listening,
     Commands commands,
     HazelcastRegistry registry,
     HazelcastSettingsBook settings,
@@ -92,7 +94,9 @@ record RunningMember(
             companions::now,
             reconciler,
             () -> Optional.ofNullable(journal).map(Journal::state));
+    agreement.joins(member.getMap(AGREED));
     return new RunningMember(
+        new Listening(member, List.of(ear(map, view), agreement.ear(), book.ear())),
         commands,
         new HazelcastRegistry(map, view, commands, leases.heartbeats(), time, saving),
         book,
@@ -105,6 +109,10 @@ record RunningMember(
         reconciler,
         tombstones,
         new Restoration(view, agreement, clock, time, new BulkMerge(map, partitions, view), book));
+  }
+
+  private static Listening.Ear ear(IMap<InstanceKey, Entry> map, LiveView view) {
+    return new Listening.Ear(map, () -> map.addEntryListener(new ViewFeed(view), true));
   }
 
   private static Set<String> listening(Collection<String> addresses) {

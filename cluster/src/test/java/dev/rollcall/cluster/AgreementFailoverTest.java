@@ -108,7 +108,7 @@ class AgreementFailoverTest {
     contribute(cluster, 0, SOMETHING);
     try (var view = new LiveView()) {
       var late = new HazelcastAgreement(new LiveAgreement(view));
-      late.listenTo(map(cluster));
+      late.joins(map(cluster));
       assertEquals(Agreed.NOTHING, late.current());
       late.reconcile();
       assertEquals(SOMETHING, late.current());
