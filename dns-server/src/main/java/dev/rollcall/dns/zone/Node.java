@@ -34,25 +34,30 @@ public final class Node {
    */
   private final int types;
 
-  private final boolean emptyNonTerminal;
-  private final @Nullable Delegation delegation;
-  private final @Nullable LatestTags below;
-  private final @Nullable Nearby nearby;
+  private final Special special;
 
-  private Node(
-      DomainName name,
-      RecordSet[] sets,
+  /**
+   * What few names have. The others, of which each instance has several, share that they do not.
+   *
+   * @param emptyNonTerminal whether the name exists because others do below it
+   * @param delegation who knows more of this name and of all below it
+   * @param below what is answered below it where no node is
+   * @param nearby what some clients are answered in place of the sets
+   */
+  private record Special(
       boolean emptyNonTerminal,
       @Nullable Delegation delegation,
       @Nullable LatestTags below,
       @Nullable Nearby nearby) {
+    static final Special NOTHING = new Special(false, null, null, null);
+    static final Special EMPTY_NON_TERMINAL = new Special(true, null, null, null);
+  }
+
+  private Node(DomainName name, RecordSet[] sets, Special special) {
     this.name = name;
     this.sets = sets;
     this.types = types(sets);
-    this.emptyNonTerminal = emptyNonTerminal;
-    this.delegation = delegation;
-    this.below = below;
-    this.nearby = nearby;
+    this.special = special;
   }
 
   /**
@@ -65,7 +70,7 @@ public final class Node {
     if (alias && sets.size() > 1) {
       throw new IllegalArgumentException(name + " would be an alias and have records");
     }
-    return new Node(name, sets.toArray(RecordSet[]::new), false, null, null, null);
+    return new Node(name, sets.toArray(RecordSet[]::new), Special.NOTHING);
   }
 
   /**
@@ -74,7 +79,7 @@ public final class Node {
    */
   public static Node cut(DomainName name, Delegation delegation, @Nullable RecordSet signers) {
     RecordSet[] sets = signers == null ? NOTHING : new RecordSet[] {signers};
-    return new Node(name, sets, false, delegation, null, null);
+    return new Node(name, sets, new Special(false, delegation, null, null));
   }
 
   /** RFC 8482 section 4.2: what ANY is answered where there is anything. */
@@ -84,17 +89,20 @@ public final class Node {
 
   /** A name that exists because others do below it. */
   static Node emptyNonTerminal(DomainName name) {
-    return new Node(name, NOTHING, true, null, null, null);
+    return new Node(name, NOTHING, Special.EMPTY_NON_TERMINAL);
   }
 
   /** The same name, with what is answered below it where no node is. */
   public Node withBelow(LatestTags tags) {
-    return new Node(name, sets, emptyNonTerminal, delegation, tags, nearby);
+    return new Node(name, sets, new Special(isEmptyNonTerminal(), delegation(), tags, nearby()));
   }
 
   /** The same name, with what is answered there to clients of certain localities. */
   public Node withNearby(@Nullable Nearby value) {
-    return value == null ? this : new Node(name, sets, emptyNonTerminal, delegation, below, value);
+    return value == null
+        ? this
+        : new Node(
+            name, sets, new Special(isEmptyNonTerminal(), delegation(), special.below(), value));
   }
 
   public DomainName name() {
@@ -102,22 +110,23 @@ public final class Node {
   }
 
   boolean isEmptyNonTerminal() {
-    return emptyNonTerminal;
+    return special.emptyNonTerminal();
   }
 
   /** Who knows more of this name and of all below it; null when this zone does. */
   public @Nullable Delegation delegation() {
-    return delegation;
+    return special.delegation();
   }
 
   /** What is answered below this name where no node is; null for nothing but a wildcard. */
   public @Nullable TagSelector below() {
-    return below == null ? null : below.selector();
+    LatestTags tags = special.below();
+    return tags == null ? null : tags.selector();
   }
 
   /** What some clients are answered in place of these sets; null for nothing. */
   public @Nullable Nearby nearby() {
-    return nearby;
+    return special.nearby();
   }
 
   /** Of which there are sets. */
