@@ -27,6 +27,9 @@ final class WatchedCheck {
   /** The verdict that the catalogue shows. */
   Verdict shown;
 
+  /** Whether it shows that only a journal speaks for the instance. */
+  boolean isRestored;
+
   /** Whether this node had to make it when it last looked. */
   boolean isMine;
 
@@ -64,6 +67,7 @@ final class WatchedCheck {
     this.target = target(held.instance(), check);
     this.registered = held.registered();
     this.shown = held.oversight().verdict(check);
+    this.isRestored = held.restored();
     this.streak = new Streak(check.pace(), shown);
   }
 
@@ -79,6 +83,7 @@ final class WatchedCheck {
   void show(Registered held) {
     registered = held.registered();
     shown = held.oversight().verdict(check);
+    isRestored = held.restored();
     if (!isSettled && streak.verdict() != shown) {
       streak.begin(shown);
     }
@@ -101,9 +106,12 @@ final class WatchedCheck {
     isSettled |= streak.isUndisputed();
   }
 
-  /** Whether the registry does not know yet what the probes have come to. */
+  /**
+   * Whether the registry does not know yet what the probes have come to; of what only a journal
+   * speaks for, also that there is something to probe.
+   */
   boolean isNews() {
-    return isOpen && streak.verdict() != shown;
+    return isOpen && (streak.verdict() != shown || (isRestored && isSettled));
   }
 
   /** Nobody wants to know any more. */

@@ -64,6 +64,21 @@ final class CheckedRegistry implements AutoCloseable {
     settle();
   }
 
+  /** A journal brings an instance back. */
+  void restore(Instance instance) {
+    register(instance);
+    Registered held = held(instance.key());
+    var restored =
+        new Registered(
+            held.instance(), held.version().next(), held.registered(), held.changed(), true);
+    registry.merge(List.of(restored)).toCompletableFuture().join();
+    settle();
+  }
+
+  boolean isRestored(InstanceKey key) {
+    return held(key).restored();
+  }
+
   /** Settles what is checked of instances that say nothing of that. */
   void settle(ServiceName service, Check... defaults) {
     var settings = ServiceSettings.NONE.withDefaultChecks(defaults);

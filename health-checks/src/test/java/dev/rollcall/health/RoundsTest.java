@@ -1,6 +1,7 @@
 package dev.rollcall.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.health.probe.Failure;
@@ -114,6 +115,16 @@ class RoundsTest {
     registry.answerWell();
     registry.pass(Duration.ofSeconds(20));
     assertEquals(Verdict.PASSING, registry.verdict(KEY));
+  }
+
+  @Test
+  void instanceThatAJournalBroughtBackIsConfirmedByItsFirstProbe() {
+    registry.restore(CHECKED);
+    assertTrue(registry.isRestored(KEY));
+    registry.pass(Duration.ofSeconds(30));
+    assertFalse(registry.isRestored(KEY));
+    assertEquals(Verdict.PASSING, registry.verdict(KEY));
+    assertEquals(1, registry.reports());
   }
 
   @Test
