@@ -108,10 +108,11 @@ final class WatchedCheck {
 
   /**
    * Whether the registry does not know yet what the probes have come to; of what only a journal
-   * speaks for, also that there is something to probe.
+   * speaks for, also that it is well.
    */
   boolean isNews() {
-    return isOpen && (streak.verdict() != shown || (isRestored && isSettled));
+    boolean isConfirmed = isRestored && isSettled && streak.verdict() == Verdict.PASSING;
+    return isOpen && (streak.verdict() != shown || isConfirmed);
   }
 
   /** Nobody wants to know any more. */

@@ -128,6 +128,18 @@ class RoundsTest {
   }
 
   @Test
+  void instanceThatAJournalBroughtBackAsFailingIsNotConfirmedByFailing() {
+    registry.restore(Instances.with("web-1", Instances.check("tcp", 10, Verdict.FAILING)));
+    registry.answer(Failure.REFUSED, "connection refused");
+    registry.pass(Duration.ofSeconds(30));
+    assertTrue(registry.isRestored(KEY));
+    assertEquals(0, registry.reports());
+    registry.answerWell();
+    registry.pass(Duration.ofSeconds(30));
+    assertFalse(registry.isRestored(KEY));
+  }
+
+  @Test
   void verdictOutlivesARegistrationOfTheSame() {
     registry.register(CHECKED);
     registry.answer(Failure.REFUSED, "connection refused");
